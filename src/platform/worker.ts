@@ -13,6 +13,9 @@ export type WorkerName = keyof typeof workerSources;
 
 export function startWorker(name: WorkerName, options: WorkerOptions = {}): Worker {
   return runsFromSource
-    ? new Worker(pathToFileURL(projectFile('src', workerSources[name])), { ...options, execArgv: ['--import', 'tsx'] })
+    ? new Worker(new URL('./worker-from-source.mjs', import.meta.url), {
+        ...options,
+        argv: [pathToFileURL(projectFile('src', workerSources[name])).href],
+      })
     : new Worker(pathToFileURL(projectFile('dist', 'workers', `${name}.js`)), options);
 }

@@ -1,0 +1,74 @@
+// The audit chain: every act leaves a row in its own transaction, each row's hash covers the row before it.
+// The everyday database role can append and read, never change or remove (see db/migrate.ts).
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Instant } from '../../town/day.ts';
+import type { Db } from '../db/engine.ts';
+import type { Actor } from './act.ts';
+
+export interface AuditEntry {
+  verb: string;
+  /** What it was done to, `document:…`; null when the act has no single subject. */
+  subject: string | null;
+  detail: Readonly<Record<string, unknown>>;
+}
+
+/** Sorted keys, no spaces: the same entry always hashes the same. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const fields = Object.entries(value)
+    .filter(([, v]) => v !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
+}
+
+/**
+ * Appends entries inside the caller's transaction and, when asked, moves the public version. Returns the public version.
+ * One statement per entry takes the head row's lock, hashes and inserts, so that the lock is held only until commit.
+ */
+export async function appendAudit(db: Db, actor: Actor, at: Instant, entries: readonly AuditEntry[], changesPublic: boolean): Promise<number> {
+  let version = 0;
+  for (const [i, e] of entries.entries()) {
+    const entry = canonicalJson({ at, actor: actor.name, account: actor.accountId, staff: actor.staffId, organ: actor.organId, from: actor.address, ...e });
+    const bump = changesPublic && i === 0 ? 1 : 0;
+    const { rows } = await sql<{ v: number }>`
+      with head as (
+        update platform_heads set audit_seq = audit_seq + 1, public_version = public_version + ${bump}::int,
+          audit_hash = encode(sha256(convert_to(audit_hash || ${entry}::text, 'UTF8')), 'hex')
+        where id = 1 returning audit_seq, audit_hash, public_version
+      ), row as (
+        insert into platform_audit (seq, at, actor_kind, account_id, staff_id, organ_id, verb, subject, entry, hash)
+        select audit_seq, ${at}::timestamptz, ${actor.kind}::text, ${actor.accountId}::text, ${actor.staffId}::text, ${actor.organId}::text,
+          ${e.verb}::text, ${e.subject}::text, ${entry}::text, audit_hash from head
+      ) select public_version as v from head`.execute(db);
+    version = rows[0]!.v;
+  }
+  return version;
+}
+
+export interface ChainReport {
+  rows: number;
+  /** Sequence number of the first row that does not follow from the one before, or null when the chain holds. */
+  brokenAt: number | null;
+}
+
+/** Recomputes the whole chain in pages. A changed, removed or inserted row breaks it at that row. */
+export async function verifyAudit(db: Db): Promise<ChainReport> {
+  let hash = '0'.repeat(64);
+  let seq = 0;
+  for (;;) {
+    const { rows } = await sql<{ seq: number; entry: string; hash: string }>`
+      select seq, entry, hash from platform_audit where seq > ${seq} order by seq limit 2000`.execute(db);
+    for (const row of rows) {
+      hash = createHash('sha256').update(hash + row.entry).digest('hex');
+      if (row.seq !== seq + 1 || row.hash !== hash) return { rows: seq, brokenAt: row.seq };
+      seq = row.seq;
+    }
+    if (rows.length === 0) break;
+  }
+  const head = await sql<{ audit_seq: number; audit_hash: string }>`select audit_seq, audit_hash from platform_heads where id = 1`.execute(db);
+  const { audit_seq, audit_hash } = head.rows[0]!;
+  // Rows cut off at the end leave a head that points past them.
+  return { rows: seq, brokenAt: audit_seq === seq && audit_hash === hash ? null : seq + 1 };
+}

@@ -1,0 +1,61 @@
+// A route is a method, an address and a handler. Who may use it stands in one table (web/policy.ts), never here.
+import type { Day, Instant } from '../../town/day.ts';
+import type { Actor } from '../act/act.ts';
+import type { Town } from '../town.ts';
+import type { Fields } from './form.ts';
+import type { Reply } from './reply.ts';
+import type { Visitor } from './visitor.ts';
+
+/** How the reader wants pages: kept in a cookie, part of the key finished pages are kept under. */
+export interface Preferences {
+  size: 'small' | 'medium' | 'large';
+  /** 长辈版 */
+  elder: boolean;
+}
+
+export interface Ctx {
+  readonly town: Town;
+  readonly visitor: Visitor | null;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Fields;
+  readonly form: Fields;
+  readonly at: Instant;
+  readonly today: Day;
+  /** The reader's network address, as far as trusted proxies tell. */
+  readonly address: string;
+  /** Path and query of this request, for `return to` after signing in. */
+  readonly path: string;
+  readonly preferences: Preferences;
+  /** Goes into every form as the hidden field `_token`. */
+  readonly formToken: string;
+  /** Allows this page's own script under the console's CSP. */
+  readonly nonce: string;
+  /** Raw cookie values, for the few handlers that manage cookies. */
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  readonly site: Site;
+  /** The signed-in person as the author of acts. Throws when nobody is signed in: the policy table keeps that from happening. */
+  actor(): Actor;
+}
+
+/** What is the same for every page of the installation. */
+export interface Site {
+  publicUrl: string;
+  secureCookies: boolean;
+  version: string;
+  /** Name → address with its content hash, `site.css` → `/assets/site.3f2a….css`. */
+  asset(name: string): string;
+}
+
+export interface Route {
+  method: 'GET' | 'POST';
+  /** Fastify pattern: `/organs/:id`. */
+  path: string;
+  /**
+   * True for public pages: the finished, compressed page is kept under (town, public version, day, address, preferences)
+   * and its CSP allows no script.
+   */
+  kept?: boolean;
+  /** Bytes a body may have; default 1 MiB. Uploads say more. */
+  bodyLimit?: number;
+  handle(ctx: Ctx): Promise<Reply> | Reply;
+}

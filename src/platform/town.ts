@@ -1,0 +1,27 @@
+// A town as the program holds it: its tables, its clock, its files, its public version. Rooms get it with every act.
+import type { Clock } from './clock.ts';
+import type { Db } from './db/engine.ts';
+import type { FileStore } from './files/store.ts';
+import type { PublicVersion } from './public-version.ts';
+
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Town {
+  readonly slug: string;
+  readonly name: string;
+  /** Database schema the town lives in; its Db already stands there. */
+  readonly schema: string;
+  readonly demo: boolean;
+  /** Everyday connections of this town. */
+  readonly db: Db;
+  /** Connections standing in the installation's shared schema `gongkai`. */
+  readonly shared: Db;
+  readonly clock: Clock;
+  readonly files: FileStore;
+  readonly publicVersion: PublicVersion;
+  readonly log: Log;
+}

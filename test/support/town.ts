@@ -1,0 +1,75 @@
+// A fresh town for a test: its own schema in a database that the whole test run shares.
+// GONGKAI_TEST_ENGINE=postgres with TEST_DATABASE_URL runs the same tests on PostgreSQL.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbedded } from '../../src/platform/db/embedded.ts';
+import type { Engine } from '../../src/platform/db/engine.ts';
+import { migrate } from '../../src/platform/db/migrate.ts';
+import { openPostgres } from '../../src/platform/db/postgres.ts';
+import { openFileStore } from '../../src/platform/files/store.ts';
+import { publicVersion } from '../../src/platform/public-version.ts';
+import type { Log, Town } from '../../src/platform/town.ts';
+import { instant, type Instant } from '../../src/town/day.ts';
+
+export const engineKind: 'embedded' | 'postgres' = process.env.GONGKAI_TEST_ENGINE === 'postgres' ? 'postgres' : 'embedded';
+
+let shared: Promise<Engine> | null = null;
+
+/** One engine a worker thread; migrating the shared schema once. */
+export function testEngine(): Promise<Engine> {
+  shared ??= (async () => {
+    const url = process.env.TEST_DATABASE_URL;
+    if (engineKind === 'postgres' && !url) throw new Error('TEST_DATABASE_URL is needed for GONGKAI_TEST_ENGINE=postgres');
+    const engine = engineKind === 'postgres' ? await openPostgres({ url: url as string, connections: 16 }) : await openEmbedded(null);
+    await migrate(engine, 'shared', 'gongkai');
+    return engine;
+  })();
+  return shared;
+}
+
+export interface TestClock {
+  now(): Instant;
+  set(at: string): void;
+}
+
+export function testClock(at = '2026-11-23T01:30:00Z'): TestClock {
+  let now = instant(at);
+  return {
+    now: () => now,
+    set(next) {
+      now = instant(next);
+    },
+  };
+}
+
+export const quietLog: Log = { info() {}, warn() {}, error() {} };
+
+export interface TestTown extends Town {
+  readonly clock: TestClock;
+  readonly engine: Engine;
+}
+
+let count = 0;
+
+/** A town with all migrations and nothing in it. Removed with the database; in PostgreSQL its schema is dropped at the next run. */
+export async function testTown(options: { at?: string; slug?: string } = {}): Promise<TestTown> {
+  const engine = await testEngine();
+  const schema = `t${process.pid}_${Date.now().toString(36)}_${count++}`;
+  await migrate(engine, 'town', schema);
+  const town: TestTown = {
+    slug: options.slug ?? `t${count}`,
+    name: '港口镇',
+    schema,
+    demo: false,
+    db: engine.schema(schema),
+    shared: engine.schema('gongkai'),
+    clock: testClock(options.at),
+    files: openFileStore(mkdtempSync(join(tmpdir(), 'gongkai-files-'))),
+    publicVersion: publicVersion(),
+    log: quietLog,
+    engine,
+  };
+  await town.publicVersion.refresh(town.db);
+  return town;
+}
