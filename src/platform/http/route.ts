@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../town/day.ts';
 import type { Actor } from '../act/act.ts';
 import type { Town } from '../town.ts';
 import type { Fields } from './form.ts';
+import type { Policy } from './policy.ts';
 import type { Reply } from './reply.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -44,6 +45,23 @@ export interface Site {
   version: string;
   /** Name → address with its content hash, `site.css` → `/assets/site.3f2a….css`. */
   asset(name: string): string;
+  publicNav: readonly PublicEntry[];
+  consoleNav: readonly ConsoleEntry[];
+}
+
+export interface PublicEntry {
+  key: string;
+  label: string;
+  href: string;
+}
+
+/** A line of the console's menu; shown to those its policy lets in. */
+export interface ConsoleEntry {
+  key: string;
+  group: string;
+  label: string;
+  href: string;
+  policy: Policy;
 }
 
 export interface Route {

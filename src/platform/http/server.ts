@@ -1,0 +1,338 @@
+// HTTP at the edge: Fastify speaks it, our handlers return values. Order of a request: kept pages → host and origin
+// checks → who is looking → policy → form → handler → reply. A route without a policy keeps the program from starting.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import fastifyCookie from '@fastify/cookie';
+import fastifyFormbody from '@fastify/formbody';
+import fastifyMultipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { renderToString } from 'preact-render-to-string';
+import { dayOf } from '../../town/day.ts';
+import type { Actor } from '../act/act.ts';
+import type { Town } from '../town.ts';
+import { Fields, type UploadedFile } from './form.ts';
+import { checkFormToken, issueFormToken } from './form-token.ts';
+import { Front, variantOf } from './front.ts';
+import { commonHeaders, consolePolicy, publicPolicy } from './headers.ts';
+import type { Policy } from './policy.ts';
+import { RateLimit } from './rate-limit.ts';
+import type { CookieChange, Reply } from './reply.ts';
+import type { Ctx, Preferences, Route, Site } from './route.ts';
+import type { Visitor } from './visitor.ts';
+
+export interface ErrorPages {
+  /** 403: signed in, but not allowed; 401 becomes a redirect to the sign-in page. */
+  forbidden(ctx: Ctx): Reply;
+  notFound(ctx: Ctx): Reply;
+  /** What the reader can quote; the fault itself is in the log under the same id. */
+  fault(ctx: Ctx, id: string): Reply;
+  /** A request we cannot take: too large, malformed, too many, expired form. */
+  refused(ctx: Ctx, status: number, sentence: string): Reply;
+}
+
+export interface ServerOptions {
+  town: Town;
+  site: Site;
+  routes: readonly Route[];
+  policies: Readonly<Record<string, Policy>>;
+  /** Name of the session cookie. */
+  sessionCookie: string;
+  /** The visitor a session cookie belongs to, or null; touches the session's idle clock. */
+  visitorOf(token: string, at: string): Promise<Visitor | null>;
+  /** Called once for each refused request, so that every refusal is on record. */
+  denied(ctx: Ctx, route: string): Promise<void>;
+  /** May this visitor pass? The rule itself is in the policy table. */
+  allows(policy: Policy, visitor: Visitor | null): 'yes' | 'sign-in' | 'second-factor' | 'no';
+  errors: ErrorPages;
+  secret: Buffer;
+  hosts: readonly string[];
+  trustedProxies: readonly string[];
+  /** Adds routes that speak Fastify themselves (the read API); they too need policies. */
+  plugins?: (app: FastifyInstance) => Promise<void>;
+}
+
+const LIMIT = 1024 * 1024;
+
+/** Sends a reply value over Fastify. */
+async function send(reply: FastifyReply, answer: Reply, ctx: Ctx, site: Site): Promise<void> {
+  if (answer.kind === 'see-other') {
+    for (const c of answer.cookies ?? []) setCookie(reply, c, site);
+    reply.code(303).header('location', answer.to).header('cache-control', 'no-store').send('');
+    return;
+  }
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.kind === 'page') {
+    reply.code(answer.status).type('text/html; charset=utf-8');
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', consolePolicy(ctx.nonce));
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    reply.send(`<!doctype html>${renderToString(answer.html)}`);
+  } else if (answer.kind === 'text') {
+    reply.code(answer.status).type(answer.type).send(answer.body);
+  } else if (answer.kind === 'bytes') {
+    reply.type(answer.type).send(Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.byteLength));
+  } else {
+    reply.type(answer.type).send(Readable.from(answer.chunks));
+  }
+}
+
+function setCookie(reply: FastifyReply, c: CookieChange, site: Site): void {
+  reply.setCookie(c.name, c.value, {
+    path: '/',
+    httpOnly: c.httpOnly,
+    secure: site.secureCookies,
+    sameSite: 'lax',
+    ...(c.maxAge === null ? {} : { maxAge: c.maxAge }),
+  });
+}
+
+function preferencesOf(cookie: string | undefined): Preferences {
+  const variant = variantOf(cookie);
+  return { size: variant.startsWith('small') ? 'small' : variant.startsWith('large') ? 'large' : 'medium', elder: variant.endsWith('+elder') };
+}
+
+/** A cross-site form or script, told by the browser's own headers. Same-site tools without them pass on to the token check. */
+function isCrossSite(request: FastifyRequest, hosts: ReadonlySet<string>): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site === 'cross-site' || site === 'same-site') return true;
+  const origin = request.headers.origin;
+  if (origin === undefined) return false;
+  if (origin === 'null' || !URL.canParse(origin)) return true;
+  const from = new URL(origin).host;
+  return from !== request.headers.host && !hosts.has(from);
+}
+
+async function readUpload(request: FastifyRequest, limit: number): Promise<Fields> {
+  const values: Record<string, string[]> = {};
+  const files: UploadedFile[] = [];
+  let total = 0;
+  for await (const part of request.parts({ limits: { fileSize: limit, files: 20, fields: 500, fieldSize: 4 * LIMIT, parts: 520 } })) {
+    if (part.type === 'file') {
+      const bytes = await part.toBuffer();
+      total += bytes.byteLength;
+      if (total > limit) throw Object.assign(new Error('upload too large'), { statusCode: 413 });
+      if (bytes.byteLength > 0 || part.filename) files.push({ field: part.fieldname, name: part.filename ?? '', bytes });
+    } else if (typeof part.value === 'string') {
+      (values[part.fieldname] ??= []).push(part.value);
+    }
+  }
+  return Fields.from(values, files);
+}
+
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { town, site } = options;
+  const front = new Front(() => ({ version: town.publicVersion.current(), day: dayOf(town.clock.now()) }));
+  const hosts = new Set(options.hosts);
+  const common = commonHeaders(site.secureCookies);
+  const posts = new RateLimit(60, 60_000);
+  const heavyReads = new RateLimit(240, 60_000);
+  let httpServer: Server;
+
+  const app = Fastify({
+    logger: false,
+    bodyLimit: LIMIT,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 400, ignoreTrailingSlash: false },
+    serverFactory: (handler) => {
+      httpServer = createServer({ maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000 }, (request: IncomingMessage, response: ServerResponse) => {
+        if (hostProblem(request, hosts)) {
+          response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
+          response.end('本服务器不以这个主机名提供服务。\n');
+          return;
+        }
+        if (!front.answer(request, response)) handler(request, response);
+      });
+      httpServer.maxConnections = 2_000;
+      return httpServer;
+    },
+  });
+
+  const declared = new Set<string>();
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) {
+      if (method === 'HEAD') continue;
+      const name = `${method} ${route.url}`;
+      declared.add(name);
+      if (!options.policies[name]) throw new Error(`no policy for route: ${name} (see src/web/policy.ts)`);
+    }
+  });
+  app.addHook('onReady', async () => {
+    const idle = Object.keys(options.policies).filter((name) => !declared.has(name));
+    if (idle.length > 0) throw new Error(`policies without a route: ${idle.join(', ')}`);
+  });
+
+  await app.register(fastifyCookie);
+  await app.register(fastifyFormbody, { bodyLimit: LIMIT });
+  await app.register(fastifyMultipart);
+
+  const contextOf = async (request: FastifyRequest, form: Fields): Promise<Ctx> => {
+    const at = town.clock.now();
+    const token = request.cookies[options.sessionCookie];
+    const visitor = token ? await options.visitorOf(token, at) : null;
+    const formToken = visitor ? visitor.session.csrf : issueFormToken(options.secret, at);
+    return {
+      town,
+      visitor,
+      params: (request.params ?? {}) as Record<string, string>,
+      query: Fields.from(request.query),
+      form,
+      at,
+      today: dayOf(at),
+      address: request.ip,
+      path: request.url,
+      preferences: preferencesOf(request.headers.cookie),
+      formToken,
+      nonce: randomBytes(16).toString('base64url'),
+      cookies: request.cookies,
+      site,
+      actor: () => actorOf(visitor, request.ip),
+    };
+  };
+
+  const fail = async (request: FastifyRequest, reply: FastifyReply, status: number, sentence: string): Promise<void> => {
+    const ctx = await contextOf(request, Fields.from({}));
+    await send(reply, options.errors.refused(ctx, status, sentence), ctx, site);
+  };
+
+  app.addHook('onSend', async (_request, reply) => {
+    for (const [name, value] of Object.entries(common)) if (!reply.hasHeader(name)) reply.header(name, value);
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', publicPolicy);
+  });
+
+  for (const route of options.routes) {
+    const name = `${route.method} ${route.path}`;
+    const policy = options.policies[name];
+    if (!policy) throw new Error(`no policy for route: ${name} (see src/web/policy.ts)`);
+    app.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit: route.bodyLimit ?? LIMIT,
+      handler: async (request, reply) => {
+        if (route.method === 'POST') {
+          if (isCrossSite(request, hosts)) return fail(request, reply, 403, '这个请求来自别的网站，没有执行。请回到本网站的页面上再提交一次。');
+          const wait = posts.take(request.ip);
+          if (wait > 0) {
+            reply.header('retry-after', String(wait));
+            return fail(request, reply, 429, `提交得太频繁了，请 ${wait} 秒后再试。您填写的内容没有被保存，请按浏览器“返回”键回到原页。`);
+          }
+        } else if (!route.kept && policy === 'public') {
+          const wait = heavyReads.take(request.ip);
+          if (wait > 0) {
+            reply.header('retry-after', String(wait));
+            return fail(request, reply, 429, `查询得太频繁了，请 ${wait} 秒后再试。`);
+          }
+        }
+        const form = route.method === 'POST' ? (request.isMultipart() ? await readUpload(request, route.bodyLimit ?? LIMIT) : Fields.from(request.body)) : Fields.from({});
+        const under = front.key();
+        const ctx = await contextOf(request, form);
+        const verdict = options.allows(policy, ctx.visitor);
+        if (verdict === 'sign-in' || verdict === 'second-factor') {
+          const next = route.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
+          if (route.method === 'POST') {
+            await options.denied(ctx, name);
+            return send(reply, options.errors.refused(ctx, 401, '登录已过期，这次提交没有执行。请在新窗口登录后，回到本页再提交，填写的内容还在。'), ctx, site);
+          }
+          return send(reply, { kind: 'see-other', to: `/console/sign-in${next}` }, ctx, site);
+        }
+        if (verdict === 'no') {
+          await options.denied(ctx, name);
+          return send(reply, options.errors.forbidden(ctx), ctx, site);
+        }
+        if (route.method === 'POST' && !tokenHolds(ctx, form, options.secret)) {
+          await options.denied(ctx, `${name} (form token)`);
+          return send(reply, options.errors.refused(ctx, 403, '页面停留太久，表单已失效，这次提交没有执行。请返回上一页刷新后再提交。'), ctx, site);
+        }
+        const answer = await route.handle(ctx);
+        if (route.kept && answer.kind === 'page' && answer.status === 200) {
+          const html = `<!doctype html>${renderToString(answer.html)}`;
+          reply.hijack();
+          const headers = {
+            'content-type': 'text/html; charset=utf-8',
+            'cache-control': 'no-cache',
+            'content-security-policy': publicPolicy,
+            ...common,
+            ...answer.headers,
+          };
+          front.keep(under, variantOf(request.headers.cookie), html, headers, request.raw, reply.raw);
+          return;
+        }
+        if (answer.kind === 'page' && policy === 'public' && route.kept) reply.header('content-security-policy', publicPolicy);
+        return send(reply, answer, ctx, site);
+      },
+    });
+  }
+
+  app.setNotFoundHandler(async (request, reply) => {
+    const ctx = await contextOf(request, Fields.from({}));
+    await send(reply, options.errors.notFound(ctx), ctx, site);
+  });
+
+  app.setErrorHandler(async (fault: Error & { statusCode?: number; code?: string; validation?: unknown }, request, reply) => {
+    const status = fault.statusCode ?? 500;
+    if (status < 500) {
+      await fail(request, reply, status, sentenceFor(status));
+      return;
+    }
+    const id = randomBytes(5).toString('hex');
+    town.log.error({ id, method: request.method, path: request.url.split('?')[0], fault: fault.stack ?? String(fault) }, 'request failed');
+    const ctx = await contextOf(request, Fields.from({})).catch(() => bareContext(options, request));
+    await send(reply, options.errors.fault(ctx, id), ctx, site);
+  });
+
+  await options.plugins?.(app);
+  return app;
+}
+
+function sentenceFor(status: number): string {
+  if (status === 413) return '提交的内容太大，没有保存。请减小文件或分几次提交。';
+  if (status === 415) return '提交的格式不受支持。请使用本网站页面上的表单。';
+  if (status === 414) return '网址太长。';
+  return '请求的格式不正确，没有执行。请回到原页检查后再试。';
+}
+
+function hostProblem(request: IncomingMessage, hosts: ReadonlySet<string>): boolean {
+  let seen = 0;
+  for (let i = 0; i < request.rawHeaders.length; i += 2) if (request.rawHeaders[i]!.toLowerCase() === 'host') seen++;
+  return seen !== 1 || (hosts.size > 0 && !hosts.has(request.headers.host ?? ''));
+}
+
+function tokenHolds(ctx: Ctx, form: Fields, secret: Buffer): boolean {
+  const given = form.line('_token');
+  return ctx.visitor ? given === ctx.visitor.session.csrf : checkFormToken(secret, given, ctx.at);
+}
+
+function actorOf(visitor: Visitor | null, address: string): Actor {
+  if (!visitor) throw new Error('an act needs somebody signed in; the policy of this route is wrong');
+  return {
+    kind: 'staff',
+    accountId: visitor.session.accountId,
+    staffId: visitor.staff.id,
+    organId: visitor.staff.organId,
+    name: visitor.staff.name,
+    roles: visitor.staff.roles,
+    address,
+  };
+}
+
+/** For the fault page when even the context cannot be made (database gone): no visitor, nothing looked up. */
+function bareContext(options: ServerOptions, request: FastifyRequest): Ctx {
+  const at = options.town.clock.now();
+  return {
+    town: options.town,
+    visitor: null,
+    params: {},
+    query: Fields.from({}),
+    form: Fields.from({}),
+    at,
+    today: dayOf(at),
+    address: request.ip,
+    path: '/',
+    preferences: preferencesOf(request.headers.cookie),
+    formToken: '',
+    nonce: randomBytes(16).toString('base64url'),
+    cookies: {},
+    site: options.site,
+    actor: () => actorOf(null, request.ip),
+  };
+}
