@@ -199,7 +199,7 @@ describe('a body that can be stored', () => {
         if (read.ok) expect(parseBody(JSON.parse(JSON.stringify(read.value)))).toEqual(read);
         else expect(read.refusals.length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 
