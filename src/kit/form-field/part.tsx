@@ -56,7 +56,7 @@ export function TextField(props: TextFieldProps): VNode {
         type={props.type ?? 'text'}
         value={props.value}
         required={props.required}
-        autocomplete={props.autocomplete}
+        autoComplete={props.autocomplete}
         maxLength={props.maxLength}
         inputMode={props.inputMode}
         aria-invalid={problem ? 'true' : undefined}
