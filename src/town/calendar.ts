@@ -164,7 +164,14 @@ export const noticeWords: Readonly<Record<NoticeRefusal, (facts: Facts) => strin
 };
 
 const MOST_TEXT = 20_000;
-const marks: Readonly<Record<string, 'off' | 'work'>> = { 放假: 'off', 休: 'off', off: 'off', 上班: 'work', 班: 'work', work: 'work' };
+const marks: Readonly<Record<string, 'off' | 'work'>> = {
+  放假: 'off',
+  休: 'off',
+  off: 'off',
+  上班: 'work',
+  班: 'work',
+  work: 'work',
+};
 const markNames = { off: '放假', work: '上班' } as const;
 
 interface Entry {
@@ -199,7 +206,8 @@ export function parseNotice(text: string): Outcome<CalendarYear, NoticeRefusal> 
   const days = [...seen.keys()].sort();
   const off = days.filter((d) => seen.get(d)!.mark === 'off' && !isWeekend(d));
   const work = days.filter((d) => seen.get(d)!.mark === 'work');
-  if (refusals.length === 0 && !off.some((d) => yearOf(d) === year)) refusals.push({ code: 'notice-no-days-off', facts: { year } });
+  if (refusals.length === 0 && !off.some((d) => yearOf(d) === year))
+    refusals.push({ code: 'notice-no-days-off', facts: { year } });
   return unless(refusals, () => ({ year, off, work, source: source ?? noticeTitle(year) }));
 }
 
@@ -211,7 +219,10 @@ function readLines(text: string, refusals: Refusal<NoticeRefusal>[]) {
   const entries: Entry[] = [];
   let stated: number | null = null;
   let source: string | null = null;
-  for (const [index, raw] of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/).entries()) {
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .entries()) {
     const line = index + 1;
     const plain = raw.normalize('NFKC').trim();
     if (plain === '' || plain.startsWith('#') || /^"?日期"?,/.test(plain)) continue;
@@ -223,7 +234,7 @@ function readLines(text: string, refusals: Refusal<NoticeRefusal>[]) {
       const mark = markOf(word);
       if (mark === null) unreadable(plain);
       else entries.push({ line, text: date.slice(0, 40), date, mark });
-    } else if (/^20\d\d[\s|:,]/.test(plain)) {
+    } else if (/^20\d\d年?[\s|:,]/.test(plain)) {
       const found = Number(plain.slice(0, 4));
       if (stated !== null && found !== stated) {
         refusals.push({ code: 'notice-several-years', facts: { line, found, year: stated } });
@@ -231,7 +242,11 @@ function readLines(text: string, refusals: Refusal<NoticeRefusal>[]) {
       }
       stated = found;
       let mark: 'off' | 'work' | null = null;
-      for (const cell of plain.slice(4).split(/[\s|:,;、]+/).filter(Boolean)) {
+      for (const cell of plain
+        .slice(4)
+        .replace(/^年/, '')
+        .split(/[\s|:,;、]+/)
+        .filter(Boolean)) {
         const next = markOf(cell);
         if (next !== null) mark = next;
         else if (mark === null || !/\d[-/]\d/.test(cell)) unreadable(cell);

@@ -33,7 +33,8 @@ export function noticeTitle(year: number): string {
 
 function read(line: string) {
   const [year, off, work] = line.split(' | ') as [string, string, string];
-  const days = (cells: string): readonly Day[] => cells.split(' ').map((cell) => day(cell.length === 5 ? `${year}-${cell}` : cell));
+  const days = (cells: string): readonly Day[] =>
+    cells.split(' ').map((cell) => day(cell.length === 5 ? `${year}-${cell}` : cell));
   return { year: Number(year), off: days(off), work: days(work), source: noticeTitle(Number(year)) };
 }
 

@@ -39,7 +39,9 @@ export function periodOf(cadence: Cadence, on: Day, terms: Terms = usualTerms): 
       return months(`${year}-Q${quarter}`, `${year}年第${'一二三四'[quarter - 1]}季度`, year, quarter * 3 - 2, 3);
     }
     case 'half-yearly':
-      return month <= 6 ? months(`${year}-H1`, `${year}年上半年`, year, 1, 6) : months(`${year}-H2`, `${year}年下半年`, year, 7, 6);
+      return month <= 6
+        ? months(`${year}-H1`, `${year}年上半年`, year, 1, 6)
+        : months(`${year}-H2`, `${year}年下半年`, year, 7, 6);
     case 'yearly':
       return months(String(year), `${year}年`, year, 1, 12);
     case 'per-term':
