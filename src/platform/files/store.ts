@@ -45,7 +45,7 @@ export function openFileStore(dir: string): FileStore {
       const sha256 = sha256Hex(bytes);
       const target = path(sha256);
       if (existsSync(target)) return { sha256, size: bytes.byteLength };
-      await mkdir(dirname(target), { recursive: true });
+      const made = await mkdir(dirname(target), { recursive: true });
       const temporary = `${target}.${randomBytes(6).toString('hex')}.part`;
       const handle = await open(temporary, 'wx', 0o440);
       try {
@@ -60,6 +60,8 @@ export function openFileStore(dir: string): FileStore {
       });
       await rm(temporary, { force: true });
       await syncDirectory(dirname(target));
+      // A new folder is itself an entry that a power cut can lose.
+      if (made !== undefined) for (const up of [dirname(dirname(target)), dir]) await syncDirectory(up);
       return { sha256, size: bytes.byteLength };
     },
     async read(sha) {
