@@ -84,6 +84,11 @@ describe('a due date', () => {
     expect(computeDue(cal, request('2026-12-12', { limit: twenty }))).toMatchObject({ due: '2027-01-01', provisional: true });
   });
 
+  it('does not lean on the day of the event, which is not counted', () => {
+    expect(computeDue(cal, request('2007-12-31'))).toMatchObject({ due: '2008-01-29', provisional: false });
+    expect(computeDue(cal, request('2007-12-30')).provisional).toBe(true);
+  });
+
   it('tells how it was reached', () => {
     const { due, provisional, steps } = computeDue(
       cal,
