@@ -2,6 +2,7 @@
 // The everyday database role can append and read, never change or remove (see db/migrate.ts).
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { canonicalJson } from '../../town/canonical-json.ts';
 import type { Instant } from '../../town/day.ts';
 import type { Db } from '../db/engine.ts';
 import type { Actor } from './act.ts';
@@ -11,16 +12,6 @@ export interface AuditEntry {
   /** What it was done to, `document:…`; null when the act has no single subject. */
   subject: string | null;
   detail: Readonly<Record<string, unknown>>;
-}
-
-/** Sorted keys, no spaces: the same entry always hashes the same. */
-export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const fields = Object.entries(value)
-    .filter(([, v]) => v !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
 }
 
 /**

@@ -1,0 +1,73 @@
+// The only door to the public. Everything people can read went through here: state, address, index number, duty, search
+// and event change in one transaction; the public version moves with it, last.
+import type { Act } from '../../platform/act/act.ts';
+import { dayOf, type Day, type Instant, startOf } from '../../town/day.ts';
+import type { DocumentId, DutyId } from '../../town/ids.ts';
+import { formatIndexNumber } from '../../town/index-number.ts';
+import { done, type Outcome, refuse } from '../../town/outcome.ts';
+import { fulfil } from '../catalogue/door.ts';
+import { organById, townOrgan } from '../people/door.ts';
+import type { DisclosureRefusal, DocumentRow, Edition } from './document.ts';
+import { indexForSearch } from './search-index.ts';
+import { insertEvent, nextSerial, showEdition } from './store.ts';
+
+export interface Published {
+  documentId: DocumentId;
+  indexNo: string;
+  publishedAt: Instant;
+}
+
+/** The organ's own credit code, or the town's when it has none; null when neither is on record. */
+export async function seriesCode(act: Act, document: DocumentRow): Promise<string | null> {
+  const organ = await organById(act.db, document.organId);
+  return organ?.creditCode ?? (await townOrgan(act.db))?.creditCode ?? null;
+}
+
+function monthOf(d: Day): string {
+  return d.slice(0, 7).replace('-', '');
+}
+
+/**
+ * Shows an edition that may be shown; the caller has locked it and checked that it may. A document keeps its index number
+ * for life; a new one takes the next of its series, so a refused act leaves no gap (条例2019#12; numbers per organ and month).
+ * `claimed` is the day an imported or back-filled document was public elsewhere: it dates the number, never the publication.
+ */
+export async function publishEdition(
+  act: Act,
+  edition: Edition,
+  document: DocumentRow,
+  options: { at?: Instant; claimed?: Day | null } = {},
+): Promise<Outcome<Published, DisclosureRefusal>> {
+  const at = options.at ?? act.at;
+  const first = document.indexNo === null;
+  let indexNo = document.indexNo;
+  let dutyId: DutyId | null = document.dutyId;
+  if (first) {
+    const createdOn = edition.createdOn ?? dayOf(at);
+    const fulfilled = await fulfil(act, {
+      dutyId: document.dutyId,
+      itemCode: document.itemCode,
+      organId: document.organId,
+      documentId: document.id,
+      indexNo: '',
+      publishedOn: options.claimed ?? dayOf(at),
+      createdOn,
+      subject: edition.title,
+    });
+    if (!fulfilled.ok) return refuse({ code: 'duty-ended', field: 'duty' });
+    dutyId = fulfilled.value.dutyId;
+  }
+  if (indexNo === null) {
+    const code = await seriesCode(act, document);
+    if (!code) return refuse({ code: 'no-credit-code' });
+    const month = monthOf(options.claimed ?? dayOf(at));
+    indexNo = formatIndexNumber({ creditCode: code, month, serial: await nextSerial(act, code, month) });
+  }
+  const publishedAt = options.claimed && first ? startOf(options.claimed) : at;
+  await showEdition(act, { document, editionId: edition.id, indexNo, publishedAt, dutyId });
+  await indexForSearch(act.db, { document, edition, indexNo, publishedAt: document.firstPublishedAt ?? publishedAt });
+  await insertEvent(act, document.id, edition.id, first ? 'published' : 'corrected', first ? indexNo : edition.changeNote);
+  act.publicChanged();
+  act.record(`document:${document.id}`, { index: indexNo, edition: edition.number, title: edition.title, hash: edition.contentHash, claimed: options.claimed ?? null });
+  return done({ documentId: document.id, indexNo, publishedAt });
+}

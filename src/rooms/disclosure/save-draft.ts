@@ -1,0 +1,47 @@
+// Saving a draft, by hand or by itself. Incomplete is fine; what was typed is kept. Two windows never overwrite each other.
+// An edit after submission voids every approval: the edition goes back to its author and the first step.
+import type { Act } from '../../platform/act/act.ts';
+import type { DutyId, EditionId } from '../../town/ids.ts';
+import { done, type Outcome, refuse } from '../../town/outcome.ts';
+import { dutyById } from '../catalogue/door.ts';
+import { resetReview } from '../review/door.ts';
+import { contentHash, type DisclosureRefusal, type Draft, editionStateNames, isEditable, shapeProblems } from './document.ts';
+import { mayEdit } from './may-edit.ts';
+import { insertEvent, lockEdition, setDuty, updateDraft } from './store.ts';
+
+export interface Saved {
+  revision: number;
+  /** True when an edit sent the edition back from review. */
+  reset: boolean;
+}
+
+export async function saveDraft(
+  act: Act,
+  editionId: EditionId,
+  expectedRevision: number,
+  draft: Draft,
+  dutyId?: DutyId | null,
+): Promise<Outcome<Saved, DisclosureRefusal>> {
+  const found = await lockEdition(act.db, editionId);
+  if (!found) return refuse({ code: 'not-found' });
+  const { edition, document } = found;
+  if (!mayEdit(act.actor, edition, document)) return refuse({ code: 'not-yours' });
+  if (!isEditable(edition.state)) return refuse({ code: 'not-editable', facts: { state: editionStateNames[edition.state] } });
+  if (edition.revision !== expectedRevision) {
+    return refuse({ code: 'revision-conflict', facts: { now: edition.revision, yours: expectedRevision } });
+  }
+  const problems = shapeProblems(draft);
+  if (dutyId !== undefined && dutyId !== null && dutyId !== document.dutyId) {
+    const duty = await dutyById(act.db, dutyId);
+    if (!duty || duty.itemCode !== document.itemCode || duty.organId !== document.organId) problems.push({ code: 'duty-unknown', field: 'duty' });
+    else if (duty.state !== 'open') problems.push({ code: 'duty-ended', field: 'duty' });
+  }
+  if (problems.length > 0) return { ok: false, refusals: problems };
+  const same = contentHash(draft) === edition.contentHash;
+  const reset = !same && edition.state !== 'drafting' && (await resetReview(act, editionId, '送审后修改了内容'));
+  await updateDraft(act, editionId, draft, same ? edition.state : 'drafting');
+  if (dutyId !== undefined) await setDuty(act, document.id, dutyId);
+  if (reset) await insertEvent(act, document.id, editionId, 'drafted', '送审后修改，退回第一环节');
+  act.record(`edition:${editionId}`, { revision: edition.revision + 1, reset });
+  return done({ revision: edition.revision + 1, reset });
+}

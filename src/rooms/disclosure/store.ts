@@ -1,0 +1,160 @@
+// The only SQL that writes disclosure_*; row shapes are turned into nouns here and nowhere else.
+import { sql } from 'kysely';
+import type { Act } from '../../platform/act/act.ts';
+import type { Db } from '../../platform/db/engine.ts';
+import { plainText, imagesOf } from '../../town/body.ts';
+import type { Day, Instant } from '../../town/day.ts';
+import { type DocumentId, type DutyId, type EditionId, newId, type OrganId, type StaffId } from '../../town/ids.ts';
+import { type AttachmentRef, contentHash, type DocumentRow, type DocumentState, type Draft, type Edition, type EditionState } from './document.ts';
+
+/** Columns of an edition with its attachments, named as the noun names them. */
+export const editionColumns = sql`
+  e.id, e.document_id as "documentId", e.number, e.state, e.title, e.doc_no as "docNo", e.genre, e.topic, e.source_unit as "sourceUnit",
+  e.created_on as "createdOn", e.effective_on as "effectiveOn", e.repealed_on as "repealedOn", e.validity, e.audience, e.keywords, e.summary,
+  e.attribute, e.attribute_reason as "attributeReason", e.body, e.content_hash as "contentHash", e.change_note as "changeNote", e.revision,
+  e.author_id as "authorId", e.updated_at as "updatedAt", e.release_at as "releaseAt", e.claimed_on as "claimedOn", e.published_at as "publishedAt",
+  coalesce((select jsonb_agg(jsonb_build_object('sha256', a.sha256, 'name', a.name, 'kind', a.kind, 'size', a.size) order by a.position)
+    from disclosure_attachments a where a.edition_id = e.id), '[]'::jsonb) as attachments`;
+
+export const documentColumns = sql`
+  d.id, d.organ_id as "organId", d.item_code as "itemCode", d.duty_id as "dutyId", d.state, d.index_no as "indexNo",
+  d.current_edition_id as "currentEditionId", d.first_published_at as "firstPublishedAt", d.imported_at as "importedAt"`;
+
+/** The edition, locked together with its document, so that saving, deciding and publishing queue. */
+export async function lockEdition(db: Db, id: EditionId): Promise<{ edition: Edition; document: DocumentRow } | null> {
+  const found = await sql<{ documentId: DocumentId }>`select document_id as "documentId" from disclosure_editions where id = ${id}`.execute(db);
+  const documentId = found.rows[0]?.documentId;
+  if (!documentId) return null;
+  const document = await lockDocument(db, documentId);
+  const edition = await editionById(db, id);
+  return document && edition ? { edition, document } : null;
+}
+
+export async function lockDocument(db: Db, id: DocumentId): Promise<DocumentRow | null> {
+  const { rows } = await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d where d.id = ${id} for update`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function editionById(db: Db, id: EditionId): Promise<Edition | null> {
+  const { rows } = await sql<Edition>`select ${editionColumns} from disclosure_editions e where e.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function insertDocument(
+  act: Act,
+  d: { organId: OrganId; itemCode: string; dutyId: DutyId | null; authorId: string; importSource?: string },
+): Promise<DocumentId> {
+  const id = newId<DocumentId>();
+  await sql`insert into disclosure_documents (id, organ_id, item_code, duty_id, state, created_by, created_at, imported_at, import_source)
+    values (${id}, ${d.organId}, ${d.itemCode}, ${d.dutyId}, 'draft', ${d.authorId}, ${act.at}, ${d.importSource ? act.at : null}, ${d.importSource ?? null})`.execute(act.db);
+  return id;
+}
+
+export async function insertEdition(act: Act, documentId: DocumentId, number: number, authorId: StaffId, draft: Draft): Promise<EditionId> {
+  const id = newId<EditionId>();
+  await sql`insert into disclosure_editions
+    (id, document_id, number, state, title, doc_no, genre, topic, source_unit, created_on, effective_on, repealed_on, validity, audience, keywords,
+     summary, attribute, attribute_reason, body, body_text, content_hash, change_note, revision, author_id, updated_at, claimed_on)
+    values (${id}, ${documentId}, ${number}, 'drafting', ${draft.title}, ${draft.docNo}, ${draft.genre}, ${draft.topic}, ${draft.sourceUnit},
+     ${draft.createdOn}, ${draft.effectiveOn}, ${draft.repealedOn}, ${draft.validity}, ${draft.audience}, ${JSON.stringify(draft.keywords)}::jsonb,
+     ${draft.summary}, ${draft.attribute}, ${draft.attributeReason}, ${JSON.stringify(draft.body)}::jsonb, ${plainText(draft.body)},
+     ${contentHash(draft)}, ${draft.changeNote}, 1, ${authorId}, ${act.at}, ${draft.claimedOn})`.execute(act.db);
+  await writeFiles(act, id, draft);
+  return id;
+}
+
+export async function updateDraft(act: Act, id: EditionId, draft: Draft, state: EditionState): Promise<void> {
+  await sql`update disclosure_editions set title = ${draft.title}, doc_no = ${draft.docNo}, genre = ${draft.genre}, topic = ${draft.topic},
+    source_unit = ${draft.sourceUnit}, created_on = ${draft.createdOn}, effective_on = ${draft.effectiveOn}, repealed_on = ${draft.repealedOn},
+    validity = ${draft.validity}, audience = ${draft.audience}, keywords = ${JSON.stringify(draft.keywords)}::jsonb, summary = ${draft.summary},
+    attribute = ${draft.attribute}, attribute_reason = ${draft.attributeReason}, body = ${JSON.stringify(draft.body)}::jsonb,
+    body_text = ${plainText(draft.body)}, content_hash = ${contentHash(draft)}, change_note = ${draft.changeNote}, claimed_on = ${draft.claimedOn},
+    revision = revision + 1, updated_at = ${act.at}, state = ${state}, release_at = null where id = ${id}`.execute(act.db);
+  await writeFiles(act, id, draft);
+}
+
+async function writeFiles(act: Act, id: EditionId, draft: Draft): Promise<void> {
+  await sql`delete from disclosure_attachments where edition_id = ${id}`.execute(act.db);
+  for (const [i, a] of draft.attachments.entries()) await insertAttachment(act, id, i, a);
+  await sql`delete from disclosure_images where edition_id = ${id}`.execute(act.db);
+  for (const sha of new Set(imagesOf(draft.body))) {
+    await sql`insert into disclosure_images (edition_id, sha256) values (${id}, ${sha})`.execute(act.db);
+  }
+}
+
+async function insertAttachment(act: Act, id: EditionId, position: number, a: AttachmentRef): Promise<void> {
+  await sql`insert into disclosure_attachments (edition_id, position, sha256, name, kind, size)
+    values (${id}, ${position}, ${a.sha256}, ${a.name}, ${a.kind}, ${a.size})`.execute(act.db);
+}
+
+export async function setEditionState(act: Act, id: EditionId, state: EditionState, releaseAt: Instant | null = null): Promise<void> {
+  await sql`update disclosure_editions set state = ${state}, release_at = ${releaseAt}, updated_at = ${act.at} where id = ${id}`.execute(act.db);
+}
+
+export async function setDocumentState(act: Act, id: DocumentId, state: DocumentState): Promise<void> {
+  await sql`update disclosure_documents set state = ${state} where id = ${id}`.execute(act.db);
+}
+
+export async function setDuty(act: Act, id: DocumentId, dutyId: DutyId | null): Promise<void> {
+  await sql`update disclosure_documents set duty_id = ${dutyId} where id = ${id}`.execute(act.db);
+}
+
+/** Next serial of a series; the row's lock is held to the end of the act, so a refused act leaves no gap. */
+export async function nextSerial(act: Act, creditCode: string, month: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    insert into disclosure_index_series (credit_code, month, last_serial) values (${creditCode}, ${month}, 1)
+    on conflict (credit_code, month) do update set last_serial = disclosure_index_series.last_serial + 1
+    returning last_serial as n`.execute(act.db);
+  return rows[0]!.n;
+}
+
+/** The edition becomes what the public sees; the one shown before becomes history. */
+export async function showEdition(
+  act: Act,
+  p: { document: DocumentRow; editionId: EditionId; indexNo: string; publishedAt: Instant; dutyId: DutyId | null },
+): Promise<void> {
+  await sql`update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published'`.execute(act.db);
+  await sql`update disclosure_editions set state = 'published', published_at = ${p.publishedAt}, published_by = ${act.actor.name}, release_at = null
+    where id = ${p.editionId}`.execute(act.db);
+  await sql`update disclosure_documents set state = 'published', index_no = ${p.indexNo}, current_edition_id = ${p.editionId}, duty_id = ${p.dutyId},
+    first_published_at = coalesce(first_published_at, ${p.publishedAt}) where id = ${p.document.id}`.execute(act.db);
+}
+
+export async function setValidity(act: Act, editionId: EditionId, validity: string, repealedOn: Day | null): Promise<void> {
+  await sql`update disclosure_editions set validity = ${validity}, repealed_on = ${repealedOn} where id = ${editionId}`.execute(act.db);
+  await sql`update disclosure_search set validity = ${validity} where document_id = (select document_id from disclosure_editions where id = ${editionId})`.execute(act.db);
+}
+
+export async function insertWithdrawal(act: Act, id: DocumentId, why: string, ground: string): Promise<void> {
+  await sql`insert into disclosure_withdrawals (document_id, at, by_staff, by_name, why, ground)
+    values (${id}, ${act.at}, ${act.actor.staffId ?? ''}, ${act.actor.name}, ${why}, ${ground})`.execute(act.db);
+  await sql`delete from disclosure_search where document_id = ${id}`.execute(act.db);
+}
+
+export async function insertLink(act: Act, from: DocumentId, to: DocumentId, kind: 'interprets' | 'supersedes' | 'related'): Promise<void> {
+  await sql`insert into disclosure_links (from_document, to_document, kind, made_at, made_by)
+    values (${from}, ${to}, ${kind}, ${act.at}, ${act.actor.name}) on conflict do nothing`.execute(act.db);
+}
+
+export async function removeLinks(act: Act, from: DocumentId, kind: 'interprets' | 'supersedes' | 'related'): Promise<void> {
+  await sql`delete from disclosure_links where from_document = ${from} and kind = ${kind}`.execute(act.db);
+}
+
+export type DocumentEventKind =
+  | 'drafted'
+  | 'submitted'
+  | 'decided'
+  | 'scheduled'
+  | 'published'
+  | 'corrected'
+  | 'validity'
+  | 'withdrawn'
+  | 'not-public'
+  | 'abandoned'
+  | 'imported'
+  | 'dismissed';
+
+export async function insertEvent(act: Act, documentId: DocumentId, editionId: EditionId | null, kind: DocumentEventKind, note: string): Promise<void> {
+  await sql`insert into disclosure_events (id, document_id, edition_id, kind, note, staff_id, staff_name, at)
+    values (${newId()}, ${documentId}, ${editionId}, ${kind}, ${note}, ${act.actor.staffId}, ${act.actor.name}, ${act.at})`.execute(act.db);
+}
