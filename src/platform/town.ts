@@ -1,4 +1,5 @@
 // A town as the program holds it: its tables, its clock, its files, its public version. Rooms get it with every act.
+import type { ChoreBell } from './chores/bell.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './db/engine.ts';
 import type { FileStore } from './files/store.ts';
@@ -23,5 +24,7 @@ export interface Town {
   readonly clock: Clock;
   readonly files: FileStore;
   readonly publicVersion: PublicVersion;
+  /** Rung after the commit of an act that asked for background work. */
+  readonly choreBell: ChoreBell;
   readonly log: Log;
 }

@@ -3,6 +3,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { choreBell } from '../../src/platform/chores/bell.ts';
 import { openEmbedded } from '../../src/platform/db/embedded.ts';
 import type { Engine } from '../../src/platform/db/engine.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
@@ -21,7 +22,8 @@ export function testEngine(): Promise<Engine> {
   shared ??= (async () => {
     const url = process.env.TEST_DATABASE_URL;
     if (engineKind === 'postgres' && !url) throw new Error('TEST_DATABASE_URL is needed for GONGKAI_TEST_ENGINE=postgres');
-    const engine = engineKind === 'postgres' ? await openPostgres({ url: url as string, connections: 16 }) : await openEmbedded(null);
+    const engine =
+      engineKind === 'postgres' ? await openPostgres({ url: url as string, connections: 16 }) : await openEmbedded(null);
     await migrate(engine, 'shared', 'gongkai');
     return engine;
   })();
@@ -67,6 +69,7 @@ export async function testTown(options: { at?: string; slug?: string } = {}): Pr
     clock: testClock(options.at),
     files: openFileStore(mkdtempSync(join(tmpdir(), 'gongkai-files-'))),
     publicVersion: publicVersion(),
+    choreBell: choreBell(),
     log: quietLog,
     engine,
   };

@@ -23,7 +23,15 @@ export interface Actor {
   address: string | null;
 }
 
-export const systemActor: Actor = { kind: 'system', accountId: null, staffId: null, organId: null, name: '系统', roles: [], address: null };
+export const systemActor: Actor = {
+  kind: 'system',
+  accountId: null,
+  staffId: null,
+  organId: null,
+  name: '系统',
+  roles: [],
+  address: null,
+};
 
 export interface Act {
   readonly actor: Actor;
@@ -80,6 +88,7 @@ async function performOnce<T, C extends string>(
   const entries: AuditEntry[] = [];
   const after: (() => void)[] = [];
   let changesPublic = false;
+  let asksForWork = false;
   try {
     const { outcome, version } = await town.db.transaction().execute(async (tx: Transaction<object>) => {
       const act: Act = {
@@ -90,7 +99,10 @@ async function performOnce<T, C extends string>(
         db: tx,
         town,
         record: (subject, detail) => entries.push({ verb, subject, detail }),
-        enqueue: (kind, key, payload, runAt = at) => enqueue(tx, at, kind, key, payload, runAt),
+        enqueue: (kind, key, payload, runAt = at) => {
+          asksForWork = true;
+          return enqueue(tx, at, kind, key, payload, runAt);
+        },
         publicChanged: () => {
           changesPublic = true;
         },
@@ -104,6 +116,7 @@ async function performOnce<T, C extends string>(
       return { outcome: result, version: publicVersion };
     });
     if (changesPublic) town.publicVersion.moveTo(version);
+    if (asksForWork) town.choreBell.ring();
     for (const fn of after) {
       try {
         fn();
