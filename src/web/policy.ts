@@ -16,6 +16,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   // disclosure
 
   // platform
+  'GET /assets/:file': 'public',
 };
 
 void office;

@@ -1,0 +1,33 @@
+// There is nothing at this address: say so, and offer the ways on that people usually want.
+import type { VNode } from 'preact';
+import type { Reply } from '../../platform/http/reply.ts';
+import type { Ctx } from '../../platform/http/route.ts';
+import { publicPage } from '../public-page/part.tsx';
+
+export function notFoundReply(ctx: Ctx): Reply {
+  return publicPage(ctx, { title: '没有找到这一页', crumbs: [{ label: '网站首页', href: '/' }, { label: '没有找到' }], status: 404 }, <NotFound />);
+}
+
+function NotFound(): VNode {
+  return (
+    <article class="sheet">
+      <h1>没有找到这一页</h1>
+      <p>地址可能输错了，或者这里从来没有过内容。本站公开过的文件不会消失：撤回的文件，原地址也会说明撤回的原因。</p>
+      <form class="search" role="search" action="/search">
+        <input type="search" name="q" aria-label="搜索标题、文号或关键词" placeholder="输入标题、文号或关键词" />
+        <button type="submit">搜索</button>
+      </form>
+      <ul>
+        <li>
+          <a href="/catalogue">按三十三项公开目录查找</a>
+        </li>
+        <li>
+          <a href="/organs">按部门、村（社区）查找</a>
+        </li>
+        <li>
+          <a href="/guide">看公开指南，或申请公开</a>
+        </li>
+      </ul>
+    </article>
+  );
+}

@@ -1,0 +1,32 @@
+// Which style files make the two style sheets, in order: bare elements first, then parts, then what overrides them.
+
+const parts: readonly string[] = [
+  'public-page',
+  'status-tag',
+  'lists',
+  'document',
+  'data-table',
+  'squares',
+  'fact-row',
+  'due-date',
+  'decision-line',
+  'clock',
+  'filter-bar',
+  'pager',
+  'empty-state',
+  'form-field',
+  'problem-summary',
+  'difference',
+  'qr',
+  'svg-bars',
+  'tree',
+  'kiosk',
+].map((part) => `${part}/part.css`);
+
+const consoleParts: readonly string[] = ['console-page', 'review', 'editor'].map((part) => `${part}/part.css`);
+
+/** Paths below src/kit. */
+export const styleSheets: Readonly<Record<'site.css' | 'console.css', readonly string[]>> = {
+  'site.css': ['base.css', ...parts, 'elder.css', 'print.css'],
+  'console.css': ['base.css', ...parts, ...consoleParts, 'print.css'],
+};
