@@ -66,7 +66,9 @@ function ConsoleDocument(props: ConsolePageProps & { ctx: Ctx; body: ComponentCh
               <div class="who">
                 <p>
                   {visitor.staff.organName} {visitor.staff.name}
-                  {visitor.staff.standsInFor.length > 0 && <span class="small muted">（代 {visitor.staff.standsInFor.join('、')}）</span>}
+                  {visitor.staff.standsInFor.length > 0 && (
+                    <span class="small muted">（代 {visitor.staff.standsInFor.join('、')}）</span>
+                  )}
                 </p>
                 <a href="/console/account">我的账号</a>
                 <form method="post" action="/console/sign-out">

@@ -53,7 +53,8 @@ export function TextField(props: TextFieldProps): VNode {
       <input
         id={`field-${props.name}`}
         name={props.name}
-        type={props.type ?? 'text'}
+        // One kind of attributes for each type of input would say nothing more here.
+        type={(props.type ?? 'text') as 'text'}
         value={props.value}
         required={props.required}
         autoComplete={props.autocomplete}
@@ -93,7 +94,13 @@ export function SelectField(props: Common & { value: string; choices: readonly C
   const problem = props.problems?.find((p) => p.field === props.name);
   return (
     <Frame {...props}>
-      <select id={`field-${props.name}`} name={props.name} required={props.required} aria-invalid={problem ? 'true' : undefined} aria-describedby={describedBy(props, problem)}>
+      <select
+        id={`field-${props.name}`}
+        name={props.name}
+        required={props.required}
+        aria-invalid={problem ? 'true' : undefined}
+        aria-describedby={describedBy(props, problem)}
+      >
         {props.blank !== undefined && <option value="">{props.blank}</option>}
         {props.choices.map((c) => (
           <option key={c.value} value={c.value} selected={c.value === props.value}>
@@ -109,7 +116,11 @@ export function SelectField(props: Common & { value: string; choices: readonly C
 export function ChoiceField(props: Common & { values: readonly string[]; choices: readonly Choice[]; many?: boolean }): VNode {
   const problem = props.problems?.find((p) => p.field === props.name);
   return (
-    <fieldset class={problem ? 'field has-problem' : 'field'} id={`field-${props.name}`} aria-describedby={describedBy(props, problem)}>
+    <fieldset
+      class={problem ? 'field has-problem' : 'field'}
+      id={`field-${props.name}`}
+      aria-describedby={describedBy(props, problem)}
+    >
       <legend>
         {props.label}
         {!props.required && <span class="optional">（选填）</span>}
@@ -126,9 +137,34 @@ export function ChoiceField(props: Common & { values: readonly string[]; choices
       )}
       {props.choices.map((c) => (
         <label class="choice" key={c.value}>
-          <input type={props.many ? 'checkbox' : 'radio'} name={props.name} value={c.value} checked={props.values.includes(c.value)} /> {c.label}
+          <input
+            type={props.many ? 'checkbox' : 'radio'}
+            name={props.name}
+            value={c.value}
+            checked={props.values.includes(c.value)}
+          />{' '}
+          {c.label}
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** Files to send. What was chosen cannot be shown again after a refusal; the hint should say so. */
+export function FileField(props: Common & { accept?: string; many?: boolean }): VNode {
+  const problem = props.problems?.find((p) => p.field === props.name);
+  return (
+    <Frame {...props}>
+      <input
+        id={`field-${props.name}`}
+        name={props.name}
+        type="file"
+        accept={props.accept}
+        multiple={props.many}
+        required={props.required}
+        aria-invalid={problem ? 'true' : undefined}
+        aria-describedby={describedBy(props, problem)}
+      />
+    </Frame>
   );
 }

@@ -5,7 +5,11 @@ import type { Ctx } from '../../platform/http/route.ts';
 import { publicPage } from '../public-page/part.tsx';
 
 export function notFoundReply(ctx: Ctx): Reply {
-  return publicPage(ctx, { title: '没有找到这一页', crumbs: [{ label: '网站首页', href: '/' }, { label: '没有找到' }], status: 404 }, <NotFound />);
+  return publicPage(
+    ctx,
+    { title: '没有找到这一页', crumbs: [{ label: '网站首页', href: '/' }, { label: '没有找到' }], status: 404 },
+    <NotFound />,
+  );
 }
 
 function NotFound(): VNode {

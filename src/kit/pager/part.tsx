@@ -11,7 +11,9 @@ export interface PagerProps {
 
 export function Pager({ total, page, pageSize, href }: PagerProps): VNode {
   const pages = Math.max(1, Math.ceil(total / pageSize));
-  const near = [...new Set([1, page - 2, page - 1, page, page + 1, page + 2, pages])].filter((n) => n >= 1 && n <= pages).sort((a, b) => a - b);
+  const near = [...new Set([1, page - 2, page - 1, page, page + 1, page + 2, pages])]
+    .filter((n) => n >= 1 && n <= pages)
+    .sort((a, b) => a - b);
   return (
     <nav class="pager" aria-label="分页">
       <span class="muted">共 {total} 条</span>

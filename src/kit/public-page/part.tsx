@@ -29,7 +29,10 @@ export interface PublicPageProps {
 
 /** JSON inside a script element: `<` never closes it and line separators never break it. */
 function safeJson(value: object): string {
-  return JSON.stringify(value).replace(/</g, '\\u003c').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
 }
 
 export function publicPage(ctx: Ctx, props: PublicPageProps, body: ComponentChildren): PageReply {
@@ -59,7 +62,11 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
         {town.demo && <DemoBanner />}
         <div class="utility">
           <div class="wrap">
-            {preferences.elder ? <a href={`/preferences?elder=0&next=${here}`}>普通版</a> : <a href={`/preferences?elder=1&next=${here}`}>长辈版</a>}
+            {preferences.elder ? (
+              <a href={`/preferences?elder=0&next=${here}`}>普通版</a>
+            ) : (
+              <a href={`/preferences?elder=1&next=${here}`}>长辈版</a>
+            )}
             <a href="/accessibility">无障碍</a>
             <a href="/site-map">网站地图</a>
             <a href="/console">工作人员登录</a>
@@ -93,9 +100,14 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
         <footer>
           <div class="wrap">
             <p>
-              主办：{town.name}人民政府　承办：{town.name}党政办公室（政务公开办）　<a href="/site-map">网站地图</a>　<a href="/feed.atom">订阅</a>　<a href="/open-data">数据下载</a>
+              主办：{town.name}人民政府　承办：{town.name}党政办公室（政务公开办）　<a href="/site-map">网站地图</a>　
+              <a href="/feed.atom">订阅</a>　<a href="/open-data">数据下载</a>
             </p>
             <p class="muted">内容更新至 {ctx.today}　本页面不使用脚本，可直接打印。</p>
+            <p class="print-only">
+              本页地址：{site.publicUrl}
+              {ctx.path}
+            </p>
           </div>
         </footer>
       </body>
