@@ -1,0 +1,19 @@
+// What inspection of an upload answers.
+import type { FileKind } from './file-kind.ts';
+
+export interface Hidden {
+  readonly kind: 'author' | 'tracked-change' | 'comment' | 'hidden-text' | 'metadata';
+  /** For the reviewer, in Chinese; quotes what was found, cut to a line. */
+  readonly detail: string;
+}
+
+export interface Inspected {
+  readonly kind: FileKind;
+  readonly originalSha256: string;
+  /** What may be published. Parted from the original: metadata removed, packed anew (a PDF is passed on as it came). */
+  readonly cleanedBytes: Uint8Array;
+  /** All text in the file, hidden and deleted text included, for the check on personal data. */
+  readonly text: string;
+  readonly hidden: readonly Hidden[];
+  readonly pages?: number;
+}

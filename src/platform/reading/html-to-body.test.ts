@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Block, bodyBlocks, linksOf, parseBody, plainText } from '../../town/body.ts';
+import { bodyHtml } from '../../town/body-html.ts';
+import { htmlToBody } from './html-to-body.ts';
+
+const shown = (html: string): string => bodyHtml(htmlToBody(html).body, { imageSrc: (sha) => `/f/${sha}` });
+
+describe('foreign HTML', () => {
+  it('never brings in scripts, handlers, forms, frames, styles or dangerous links', () => {
+    const attack = `<script>a()</script><style>b{}</style><p onclick="c()" style="background:url(javascript:d)">文<img src=x onerror=e()></p>
+      <svg onload=f()><a xlink:href="javascript:g()">图</a></svg><iframe src="//h"></iframe><form><input value=i><textarea>j</textarea></form>
+      <a href="java\nscript:k()">链</a><a href=" javascript:l()">接</a><a href="data:text/html,m">处</a><math><mtext></mtext></math><template>n</template>
+      <noscript><p title="</noscript><img src=x onerror=o()>"></noscript><!--><p>注-->`;
+    expect(shown(attack)).toMatch(/^<p>文<\/p>/);
+    expect(shown(attack)).not.toMatch(/[a-o]\(\)|on\w+=|javascript|style|data:/);
+    expect(htmlToBody(attack).warnings).toEqual(expect.arrayContaining(['links-dropped', 'pictures-dropped']));
+    expect(linksOf(htmlToBody(attack).body)).toEqual([]);
+  });
+
+  it('always becomes a body that can be stored, whatever it is', () => {
+    const tag = fc.constantFrom(
+      'p',
+      'div',
+      'table',
+      'tr',
+      'td',
+      'th',
+      'ul',
+      'ol',
+      'li',
+      'h1',
+      'h3',
+      'blockquote',
+      'b',
+      'a',
+      'br',
+      'hr',
+      'caption',
+      'constructor',
+      'script',
+      'o:p',
+      'span',
+    );
+    const piece = fc.oneof(
+      tag.map((t) => `<${t}>`),
+      tag.map((t) => `</${t}>`),
+      fc.constantFrom(
+        '<td colspan=9999 rowspan=-1>',
+        '<a href="http://a.cn">',
+        '<ol start=-5>',
+        '<p align=center>',
+        '<!--[if gte mso 9]>',
+        '<![endif]-->',
+        '<p style="mso-list:l0 level1">',
+      ),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const { body } = htmlToBody(pieces.join(''));
+        expect(parseBody(body)).toMatchObject({ ok: true });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is read in bounded depth and size', () => {
+    for (const t of ['div', 'blockquote', 'ul><li', 'table><tr><td', 'b', 'h1', 'h1><blockquote'])
+      expect(parseBody(htmlToBody(`${`<${t}>`.repeat(3000)}到底了`).body)).toMatchObject({ ok: true });
+    const wide = `<table>${`<tr>${'<td>1</td>'.repeat(400)}</tr>`.repeat(100)}</table>`;
+    const read = htmlToBody(wide);
+    expect(read.warnings).toContain('content-cut');
+    expect(parseBody(read.body).ok).toBe(true);
+  });
+
+  it('keeps structure: headings, lists, emphasis, links, tables with spans, alignment', () => {
+    expect(
+      shown(
+        '<h2>一、总则</h2><p align="center">第<b>一<i>条</i></b> 依据<a href="https://a.gov.cn/x">条例</a>H<sub>2</sub>O</p>',
+      ),
+    ).toBe(
+      '<h3 id="s1">一、总则</h3><p class="align-center">第<strong>一</strong><em><strong>条</strong></em> 依据<a href="https://a.gov.cn/x">条例</a>H<sub>2</sub>O</p>',
+    );
+    expect(shown('<ol start="3"><li>甲</li><li>乙<ul><li>丙</li></ul></li></ol>')).toBe(
+      '<ol start="3"><li>甲</li><li><p>乙</p><ul><li>丙</li></ul></li></ol>',
+    );
+    expect(
+      shown(
+        '<table><thead><tr><th colspan=2>项</th></tr></thead><tr><td rowspan="2">甲</td><td>1</td></tr><tr><td>2</td></tr></table>',
+      ),
+    ).toContain('<tr><th colspan="2">项</th></tr><tr><td rowspan="2">甲</td><td>1</td></tr><tr><td>2</td></tr>');
+  });
+
+  it('reads a table that only arranges the page as text, and a table inside a table flat', () => {
+    expect(shown('<table><tr><td><p>正文</p></td></tr></table>')).toBe('<p>正文</p>');
+    const layout = htmlToBody('<table><tr><td>左</td><td><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>').body;
+    expect(layout.content.map((b: Block) => b.type)).toEqual(['paragraph', 'table']);
+  });
+
+  it('leaves out hidden text and says so', () => {
+    const read = htmlToBody('<p>公开<span style="display:none">不公开</span></p>');
+    expect(plainText(read.body)).toBe('公开');
+    expect(read.warnings).toEqual(['hidden-text-dropped']);
+  });
+});
+
+describe('what Word puts on the clipboard', () => {
+  const word = `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head>
+    <!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->
+    <style><!-- p.MsoNormal {mso-style-parent:""; margin:0cm} --></style></head><body lang=ZH-CN><!--StartFragment-->
+    <p class=MsoNormal align=center style='text-align:center'><b><span style='font-size:22.0pt;font-family:方正小标宋'>关于开展自查的通知<o:p></o:p></span></b></p>
+    <p class=MsoNormal style='text-indent:32.0pt;mso-char-indent-count:2.0'><span lang=EN-US><o:p>&nbsp;</o:p></span></p>
+    <p class=MsoListParagraph style='margin-left:18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span lang=EN-US><span style='mso-list:Ignore'>（一）<span style='font:7.0pt "Times New Roman"'>&nbsp; </span></span></span><![endif]><span>自查范围</span></p>
+    <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>各村（社区）</p>
+    <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>各部门</p>
+    <table class=MsoTableGrid border=1 style='mso-border-alt:solid'><tr style='mso-yfti-irow:0'><td width=100><p class=MsoNormal>村<o:p></o:p></p></td><td><p class=MsoNormal>人数</p></td></tr></table>
+    <!--EndFragment--></body></html>`;
+
+  it('is cleaned to plain structure: numbers kept, bullets as lists, no styles, no empty paragraphs', () => {
+    expect(shown(word)).toBe(
+      '<p class="align-center"><strong>关于开展自查的通知</strong></p><p>（一）自查范围</p><ul><li>各村（社区）</li><li>各部门</li></ul>' +
+        '<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table><tbody><tr><td>村</td><td>人数</td></tr></tbody></table></div>',
+    );
+    expect(bodyBlocks(htmlToBody(word).body).map((b) => b.kind)).toEqual([
+      'paragraph',
+      'paragraph',
+      'item',
+      'item',
+      'cell',
+      'cell',
+    ]);
+  });
+});
