@@ -13,7 +13,7 @@ function cells(line: string): SeedCell[] {
     .slice(1, line.endsWith('|') ? -1 : undefined)
     .split('|')
     .map((c) => c.trim())
-    .map((c) => (/^-?\d+(\.\d+)?$/.test(c) ? Number(c) : c));
+    .map((c) => (c !== '' && String(Number(c)) === c ? Number(c) : c));
 }
 
 /** One line is one block: `一、` headings, `（一）` subheadings, `| a | b |` rows, `- ` list items, `表：` captions, else paragraphs. */
@@ -88,7 +88,16 @@ export type Draft = Pick<SeedDocument, 'key' | 'item' | 'organ' | 'title' | 'gen
   Partial<
     Pick<
       SeedDocument,
-      'topic' | 'effectiveOn' | 'audience' | 'docNo' | 'author' | 'interprets' | 'supersedes' | 'corrected' | 'withdrawn' | 'validity'
+      | 'topic'
+      | 'effectiveOn'
+      | 'audience'
+      | 'docNo'
+      | 'author'
+      | 'interprets'
+      | 'supersedes'
+      | 'corrected'
+      | 'withdrawn'
+      | 'validity'
     >
   > & {
     created: string;
@@ -121,7 +130,11 @@ export function doc(d: Draft): SeedDocument {
   if (!organ) throw new Error(`seed ${d.key}: no organ ${d.organ}`);
   const body = blocks(text);
   if (signed ?? docNo !== null) {
-    const issuer = docNo?.startsWith('港政〔') ? '港口镇人民政府' : organ.kind === 'village' ? organ.name : `港口镇${organ.name.replace('港口镇', '')}`;
+    const issuer = docNo?.startsWith('港政〔')
+      ? '港口镇人民政府'
+      : organ.kind === 'village'
+        ? organ.name
+        : `港口镇${organ.name.replace('港口镇', '')}`;
     body.push({ kind: 'sign', organ: issuer, date: longDay(day(created)) });
   }
   return {

@@ -1,0 +1,378 @@
+// What the demo town promises: a real township's year, nothing missing by accident, figures that add up, nobody real.
+import chineseDays from 'chinese-days';
+import { describe, expect, test } from 'vitest';
+import { addDays, dayOf, day, instant } from '../src/town/day.ts';
+import { adminRoles, roles } from '../src/town/roles.ts';
+import { documents } from './documents/all.ts';
+import { applicantColumns, table3, years } from './documents/04-annual-reports.ts';
+import { formations, returns } from './duties.ts';
+import { dutiesSince, items } from './items.ts';
+import { leaders, leadershipTerms } from './leadership.ts';
+import { organs, villageCodes } from './organs.ts';
+import { demoAccounts, deputies, staff } from './staff.ts';
+import type { SeedCadence, SeedDocument, SeedDue } from './types.ts';
+
+const TODAY = '2026-11-23';
+const byKey = new Map(documents.map((d) => [d.key, d]));
+const organCodes = new Set(organs.map((o) => o.code));
+
+function addWorkdays(from: string, n: number): string {
+  let d = day(from);
+  for (let left = n; left > 0; ) {
+    d = addDays(d, 1);
+    if (chineseDays.isWorkday(d)) left--;
+  }
+  return d;
+}
+
+function addLimit(from: string, limit: string): string {
+  const n = Number(limit.slice(2));
+  return limit.startsWith('WD') ? addWorkdays(from, n) : addDays(day(from), n);
+}
+
+const last = (year: number, month: number): string => new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+
+function due(period: string, rule: SeedDue): string {
+  const year = Number(period.slice(0, 4));
+  const part = period.slice(5);
+  if (rule.kind === 'fixed') return `${year + rule.years}-${rule.monthDay}`;
+  if (rule.kind === 'term') return `${year}-${part === 'T1' ? rule.T1 : rule.T2}`;
+  if (rule.kind === 'day-of-month') return `${period}-${rule.day}`;
+  const month = part.startsWith('Q')
+    ? Number(part[1]) * 3
+    : part.startsWith('H')
+      ? Number(part[1]) * 6
+      : part === ''
+        ? 12
+        : Number(part);
+  return addLimit(last(year, month), rule.limit);
+}
+
+const PERIODS: Readonly<Record<SeedCadence['rhythm'], readonly string[]>> = {
+  monthly: ['2025-10', '2025-11', '2025-12', ...Array.from({ length: 11 }, (_, i) => `2026-${String(i + 1).padStart(2, '0')}`)],
+  quarterly: ['2025-Q4', '2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'],
+  'half-yearly': ['2025-H2', '2026-H1', '2026-H2'],
+  yearly: ['2025', '2026'],
+  'per-term': ['2025-T2', '2026-T1', '2026-T2'],
+};
+
+interface Duty {
+  key: string;
+  due: string;
+  met: string | null;
+}
+
+const duties: readonly Duty[] = items.flatMap((item) =>
+  [...item.cadences, ...item.villageCadences].flatMap((c) =>
+    c.organs.flatMap((organ) =>
+      PERIODS[c.rhythm].map((period): Duty => {
+        const same = (f: { period: string; cadence?: string }) => f.period === period && f.cadence === c.key;
+        // The town publishes the annual report for the office; otherwise the organ itself.
+        const found = documents.find((d) => d.item === item.code && same(d.fulfils) && (d.organ === organ || d.organ === 'town'));
+        const nil = returns.find((r) => r.item === item.code && r.organ === organ && same(r));
+        return {
+          key: `${item.code} ${organ} ${c.key} ${period}`,
+          due: due(period, c.due),
+          met: found ? dayOf(instant(found.publishedAt)) : (nil?.on ?? null),
+        };
+      }),
+    ),
+  ),
+);
+
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(strings);
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(strings) : [];
+}
+const textOf = (d: SeedDocument): string => strings(d.body).join('\n');
+
+describe('the catalogue', () => {
+  test('has thirty-three items with codes 01 to 33, four-character names and all ten columns', () => {
+    expect(items.map((i) => i.code)).toEqual(Array.from({ length: 33 }, (_, i) => String(i + 1).padStart(2, '0')));
+    for (const i of items) {
+      expect([...i.short].length, i.short).toBeGreaterThanOrEqual(3);
+      expect([...i.short].length, i.short).toBeLessThanOrEqual(4);
+      expect(i.elements.length, i.code).toBeGreaterThanOrEqual(2);
+      expect(i.basis.length, i.code).toBeGreaterThan(0);
+      expect(
+        i.organs.every((o) => organCodes.has(o)),
+        i.code,
+      ).toBe(true);
+      expect([...i.cadences, ...i.villageCadences].every((c) => c.organs.every((o) => organCodes.has(o)))).toBe(true);
+      expect(new Set([...i.cadences, ...i.villageCadences].map((c) => c.key)).size).toBe(
+        i.cadences.length + i.villageCadences.length,
+      );
+    }
+    expect(items.filter((i) => i.villageCadences.length > 0).map((i) => i.code)).toEqual(['12', '13']);
+  });
+
+  test('every item has at least three documents, one of them published in 2026', () => {
+    for (const i of items) {
+      const own = documents.filter((d) => d.item === i.code);
+      expect(own.length, i.code).toBeGreaterThanOrEqual(3);
+      expect(
+        own.some((d) => d.publishedAt.startsWith('2026')),
+        i.code,
+      ).toBe(true);
+    }
+  });
+});
+
+describe('duties on 2026-11-23', () => {
+  test('every period since October 2025 is met, except the one left open on purpose', () => {
+    expect(dutiesSince).toBe('2025-10-01');
+    expect(duties.filter((d) => d.due < TODAY && d.met === null).map((d) => d.key)).toEqual(['30 environment scores 2026-11']);
+  });
+
+  test('two are overdue: the November scores and the departmental accounts', () => {
+    const late = formations.filter((f) => addLimit(f.formedOn, f.limit) < TODAY);
+    expect(late.map((f) => [f.item, addLimit(f.formedOn, f.limit)])).toEqual([['11', '2026-11-18']]);
+    expect(due('2026-11', items[29]!.cadences[0]!.due)).toBe('2026-11-20');
+  });
+
+  test('four fall due within seven days', () => {
+    const within = (d: string) => d >= TODAY && d <= '2026-11-30';
+    const soon = [
+      ...duties.filter((d) => d.met === null && within(d.due)).map((d) => d.key.slice(0, 2)),
+      ...formations.filter((f) => within(addLimit(f.formedOn, f.limit))).map((f) => f.item),
+    ];
+    expect(soon.sort()).toEqual(['17', '22', '25', '26']);
+  });
+
+  test('several were met late and say so', () => {
+    const late = duties.filter((d) => d.met !== null && d.met > d.due).map((d) => d.key);
+    expect([...late].sort()).toEqual([
+      '10 finance progress 2026-Q3',
+      '12 gangdong village-payments 2026-Q3',
+      '12 yunling village-payments 2026-Q1',
+      '13 shitan village-debts 2026-H1',
+      '25 agriculture approvals 2026-08',
+      '30 environment scores 2026-04',
+      '32 emergency inspections 2026-Q2',
+    ]);
+  });
+
+  test('documents published more than twenty working days after they were made are among them', () => {
+    const late = documents.filter(
+      (d) =>
+        d.fulfils.period === 'formation' &&
+        dayOf(instant(d.publishedAt)) > addWorkdays(d.createdOn, 20) &&
+        d.createdOn > '2025-10',
+    );
+    expect(late.map((d) => d.key).sort()).toEqual([
+      'asset-vehicle-2025',
+      'cadre-appointed-2025-12',
+      'decision-review-canteen',
+      'pension-2026',
+      'project-hospital-design',
+      'year-plan-2026',
+    ]);
+  });
+
+  test('two nil returns and one notice of non-publication name who, when and why', () => {
+    expect(returns.map((r) => r.kind).sort()).toEqual(['nil', 'nil', 'withheld']);
+    for (const r of returns) {
+      expect(
+        staff.some((s) => s.key === r.by),
+        r.by,
+      ).toBe(true);
+      expect(r.explanation.length).toBeGreaterThan(20);
+    }
+  });
+});
+
+describe('documents', () => {
+  test('there are at least 150, with unique keys, titles and document numbers', () => {
+    expect(documents.length).toBeGreaterThanOrEqual(150);
+    expect(byKey.size).toBe(documents.length);
+    expect(new Set(documents.map((d) => d.title)).size).toBe(documents.length);
+    const numbers = documents.flatMap((d) => d.docNo ?? []);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  test('summaries are short, bodies are not empty, dates are in order and none lies in the future', () => {
+    for (const d of documents) {
+      expect([...d.summary].length, d.key).toBeLessThanOrEqual(100);
+      expect(textOf(d).length, d.key).toBeGreaterThan(180);
+      const published = dayOf(instant(d.publishedAt));
+      expect(d.createdOn <= published, d.key).toBe(true);
+      expect(published <= '2026-11-22', d.key).toBe(true);
+      if (d.corrected) expect(d.corrected.at > d.publishedAt, d.key).toBe(true);
+      if (d.withdrawn) expect(d.withdrawn.at > d.publishedAt, d.key).toBe(true);
+    }
+  });
+
+  test('are published on working days, except warnings', () => {
+    const off = documents.filter((d) => !chineseDays.isWorkday(dayOf(instant(d.publishedAt))));
+    expect(off.map((d) => d.key)).toEqual(['warning-2026-06-21']);
+  });
+
+  test('are drafted by a drafter of their own organ', () => {
+    for (const d of documents) {
+      const author = staff.find((s) => s.key === d.author);
+      expect(author?.roles, d.key).toContain('drafter');
+      expect(author?.organ, d.key).toBe(d.organ === 'town' ? 'office' : d.organ);
+    }
+  });
+
+  test('tables have cells for every column, and every total is the sum of its column', () => {
+    for (const d of documents) {
+      for (const block of d.body) {
+        if (typeof block === 'string' || block.kind !== 'table') continue;
+        for (const row of block.rows) expect(row.length, `${d.key} ${row[0]}`).toBe(block.head.length);
+        const total = block.rows.at(-1);
+        if (total?.[0] !== '合计') continue;
+        const parts = block.rows.slice(0, -1);
+        for (let column = 1; column < block.head.length; column++) {
+          const cells = [...parts.map((r) => r[column]), total[column]];
+          const numbers = cells.map((c) => Number(String(c).replace('%', '')));
+          if (cells.some((c) => c === '') || numbers.some(Number.isNaN) || block.head[column]?.includes('占预算')) continue;
+          const sum = numbers.slice(0, -1).reduce((a, b) => a + b, 0);
+          expect(sum, `${d.key} ${block.head[column]}`).toBeCloseTo(numbers.at(-1)!, 3);
+        }
+      }
+    }
+  });
+
+  test('interpretations, successors and corrections point to something there', () => {
+    for (const d of documents) {
+      if (d.interprets) expect(byKey.get(d.interprets)?.item, d.key).toBe('05');
+      if (d.supersedes) expect(byKey.get(d.supersedes)?.validity?.by, d.key).toBe(d.key);
+      if (d.validity?.by) expect(byKey.has(d.validity.by), d.key).toBe(true);
+      if (d.corrected) expect(textOf(d).split(d.corrected.bodyChange.before).length, d.key).toBe(2);
+    }
+    expect(documents.filter((d) => d.interprets).length).toBeGreaterThanOrEqual(2);
+    expect(documents.filter((d) => d.withdrawn).map((d) => d.key)).toEqual(['temporary-relief-2026-05']);
+    expect(documents.filter((d) => d.supersedes).length).toBeGreaterThanOrEqual(1);
+    expect(documents.filter((d) => d.corrected).length).toBeGreaterThanOrEqual(1);
+  });
+
+  test('show nobody: no resident number, mobile number or bank card', () => {
+    const all = strings([documents, staff, organs, leaders, returns, formations]).join('\n');
+    expect(all.match(/(?<!\d)\d{17}[\dXx](?!\d)/g)?.filter((m) => !organs.some((o) => o.creditCode === m)) ?? []).toEqual([]);
+    expect(all.match(/(?<!\d)1[3-9]\d{9}(?!\d)/g)).toBeNull();
+    expect(all.match(/(?<!\d)6\d{15,18}(?!\d)/g)).toBeNull();
+    for (const phone of all.match(/0563-\d+/g) ?? []) expect(phone).toMatch(/^0563-4000\d{3}$/);
+  });
+});
+
+describe('annual reports 2019 to 2025', () => {
+  const sums = (rows: readonly (readonly (string | number)[])[], columns: number) =>
+    Array.from({ length: columns }, (_, i) => rows.reduce((n, r) => n + Number(r[i + 1]), 0));
+
+  test('keep R1, R2 and R3 in table 3', () => {
+    for (const f of years) {
+      const rows = table3(f);
+      const numbers = (r: readonly (string | number)[] | undefined) => (r ?? []).slice(1).map(Number);
+      expect(rows.length, String(f.year)).toBe(f.year <= 2020 ? 23 : 25);
+      const [received, carried] = [numbers(rows[0]), numbers(rows[1])];
+      const [total, left] = [numbers(rows.at(-2)), numbers(rows.at(-1))];
+      expect(
+        received.map((n, i) => n + carried[i]!),
+        `R1 ${f.year}`,
+      ).toEqual(total.map((n, i) => n + left[i]!));
+      expect(sums(rows.slice(2, -2), 7), `R2 ${f.year}`).toEqual(total);
+      for (const r of rows) {
+        expect(r.length).toBe(applicantColumns.length + 2);
+        expect(
+          numbers(r)
+            .slice(0, 6)
+            .reduce((a, b) => a + b, 0),
+          `R3 ${r[0]}`,
+        ).toBe(Number(r[7]));
+      }
+    }
+  });
+
+  test('carry over what was left (R4) and keep the count of valid rules (R6)', () => {
+    for (const [i, f] of years.entries()) {
+      const before = years[i - 1];
+      if (!before) continue;
+      expect(f.carried, String(f.year)).toEqual(before.left);
+      expect(f.rules[2], String(f.year)).toBe(before.rules[2] + f.rules[0] - f.rules[1]);
+    }
+  });
+
+  test('have six parts in order and four review totals that add up (R5)', () => {
+    for (const f of years) {
+      const d = byKey.get(`annual-report-${f.year}`)!;
+      const parts = d.body.filter((b) => typeof b !== 'string' && b.kind === 'heading' && b.level === 1);
+      expect(parts.length, d.key).toBe(6);
+      const table4 = d.body.findLast((b) => typeof b !== 'string' && b.kind === 'table');
+      if (typeof table4 !== 'object' || table4.kind !== 'table') throw new Error(d.key);
+      for (const r of table4.rows) expect(r.slice(1, 5).reduce<number>((a, b) => a + Number(b), 0)).toBe(Number(r[5]));
+    }
+  });
+
+  test('2013: eight chapters, the facts of its year, 57 days late', () => {
+    const d = byKey.get('annual-report-2013')!;
+    expect(d.body.filter((b) => typeof b !== 'string' && b.kind === 'heading').length).toBe(8);
+    for (const fact of ['代办点', '33 项', '9 个', '2 个中心', '1 个平台', '6 个服务窗口']) expect(textOf(d)).toContain(fact);
+    expect(addDays(day('2014-03-31'), 57)).toBe(dayOf(instant(d.publishedAt)));
+  });
+});
+
+describe('organs and people', () => {
+  const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+
+  test('credit codes are valid under GB 32100 and GB 11714 and belong to an invented region', () => {
+    const codes = organs.flatMap((o) => o.creditCode ?? []);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(codes.length).toBe(4 + villageCodes.length);
+    for (const code of codes) {
+      const sum = WEIGHTS.reduce((n, w, i) => n + w * ALPHABET.indexOf(code[i]!), 0);
+      expect(ALPHABET[(31 - (sum % 31)) % 31], code).toBe(code[17]);
+      const organisation = [3, 7, 9, 10, 5, 8, 4, 2].reduce((n, w, i) => n + w * Number(code[8 + i]), 0);
+      const check = 11 - (organisation % 11);
+      expect(check === 10 ? 'X' : check === 11 ? '0' : String(check), code).toBe(code[16]);
+      expect(code.slice(2, 8)).toBe('341899');
+    }
+  });
+
+  test('nine villages, every organ with functions, address, hours, telephone and a head who is on the staff', () => {
+    expect(organs.filter((o) => o.kind === 'village').length).toBe(9);
+    expect(new Set(organs.map((o) => o.telephone)).size).toBe(organs.length);
+    for (const o of organs) {
+      expect(o.functions.length, o.code).toBeGreaterThanOrEqual(2);
+      expect(
+        staff.some((s) => s.name === o.head),
+        o.head,
+      ).toBe(true);
+    }
+  });
+
+  test('names and sign-in names are unique and every role is held by someone on the one-click list', () => {
+    expect(staff.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(staff.map((s) => s.name)).size).toBe(staff.length);
+    expect(new Set(staff.map((s) => s.key)).size).toBe(staff.length);
+    for (const role of roles)
+      expect(
+        demoAccounts.some((s) => s.roles.includes(role)),
+        role,
+      ).toBe(true);
+  });
+
+  test('nobody holds two administrators’ roles, and administrators hold no other role', () => {
+    for (const s of staff) if (s.roles.some((r) => adminRoles.includes(r))) expect(s.roles.length, s.key).toBe(1);
+  });
+
+  test('deputies are real people of other names, within dates', () => {
+    for (const d of deputies) {
+      expect(d.of).not.toBe(d.by);
+      expect(staff.find((s) => s.key === d.of)?.roles, d.of).toContain(d.role);
+      expect(
+        staff.some((s) => s.key === d.by),
+        d.by,
+      ).toBe(true);
+      expect(d.from <= d.until).toBe(true);
+    }
+  });
+
+  test('one leadership group stands, an earlier one ended in December 2025', () => {
+    expect(leadershipTerms.map((t) => t.until)).toEqual([null, '2025-12-31']);
+    for (const t of leadershipTerms) expect(t.posts.filter((p) => p.post === '组长').length).toBe(1);
+    expect(leaders.length).toBe(7);
+  });
+});
