@@ -130,11 +130,8 @@ export function doc(d: Draft): SeedDocument {
   if (!organ) throw new Error(`seed ${d.key}: no organ ${d.organ}`);
   const body = blocks(text);
   if (signed ?? docNo !== null) {
-    const issuer = docNo?.startsWith('港政〔')
-      ? '港口镇人民政府'
-      : organ.kind === 'village'
-        ? organ.name
-        : `港口镇${organ.name.replace('港口镇', '')}`;
+    const office = docNo?.startsWith('港政办') ? '港口镇党政办公室' : null;
+    const issuer = docNo?.startsWith('港政〔') ? '港口镇人民政府' : (office ?? organ.name);
     body.push({ kind: 'sign', organ: issuer, date: longDay(day(created)) });
   }
   return {

@@ -1,5 +1,6 @@
 // 宅基地与农村建房审批: conditions and procedure, and the monthly list of what was approved.
 // February 2026 is a nil return; October 2026 is not out yet and due on 27 November.
+import { day, isWeekend } from '../../src/town/day.ts';
 import { figure, masked, villages, withTotal } from '../figures.ts';
 import { doc, rowsText } from '../markup.ts';
 import type { SeedCell, SeedDocument } from '../types.ts';
@@ -15,8 +16,29 @@ const months: readonly (readonly [month: string, published: string, count: numbe
   ['2026-06', '2026-07-20 14:40', 5, '汛期暂停靠山切坡的开工，批准书有效期顺延由本人书面申请。'],
   ['2026-07', '2026-08-19 09:20', 4, '“三到场”抽查照片齐全率百分之百。'],
   ['2026-08', '2026-10-14 10:45', 6, '因系统切换核对面积，本月结果晚于期限公开。', '2026-09-10'],
-  ['2026-09', '2026-10-27 11:10', 7, '新增石滩村集中安置点 3 户，共用一套规划图则。'],
+  ['2026-09', '2026-10-27 11:10', 7, '石滩村集中安置点完成放样，后续申请共用一套规划图则。'],
 ];
+
+/** Holidays on weekdays between the third and the twenty-seventh, in the months above. */
+const HOLIDAYS = new Set([
+  '2025-10-03',
+  '2025-10-06',
+  '2025-10-07',
+  '2025-10-08',
+  '2026-04-06',
+  '2026-05-04',
+  '2026-05-05',
+  '2026-06-19',
+  '2026-09-25',
+]);
+
+/** Days of the month's first 27 on which the office decides. */
+function officeDays(month: string): number[] {
+  return Array.from({ length: 25 }, (_, i) => i + 3).filter((n) => {
+    const d = day(`${month}-${String(n).padStart(2, '0')}`);
+    return !isWeekend(d) && !HOLIDAYS.has(d);
+  });
+}
 
 function approvals([month, published, count, remark, created]: (typeof months)[number], index: number): SeedDocument {
   const year = month.slice(0, 4);
@@ -24,6 +46,7 @@ function approvals([month, published, count, remark, created]: (typeof months)[n
   const name = `${year}年${m}月`;
   const before = months.slice(0, index).filter((x) => x[0].startsWith(year));
   const start = (year === '2025' ? 68 : 0) + before.reduce((sum, x) => sum + x[2], 0);
+  const days = officeDays(month);
   const rows = Array.from({ length: count }, (_, i): SeedCell[] => {
     const seed = `${month}宅${i}`;
     const rural = villages.slice(2);
@@ -36,7 +59,7 @@ function approvals([month, published, count, remark, created]: (typeof months)[n
       plot,
       Math.round(plot * 0.9) * 2,
       `港宅批〔${year}〕${start + i + 1}号`,
-      `${m}月${3 + Math.floor((i * 24) / count)}日`,
+      `${m}月${days[Math.floor((i * days.length) / count)]}日`,
     ];
   });
   const table = withTotal(rows);

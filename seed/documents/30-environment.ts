@@ -54,11 +54,13 @@ function scores([month, inspected, published, remark]: (typeof months)[number]):
   const best = rows.slice(0, 2).map((r) => r[0]);
   const worst = rows.at(-1)?.[0];
   const head = ['村（社区）', ...PARTS.map(([n, full]) => `${n}（${full}）`), '总分（100）', '名次'];
+  const lower = new Set(rows.slice(3).map((r) => r[0]));
   const found = villages
+    .filter((v) => lower.has(v.name))
     .map((v): SeedCell[] => [
       v.name,
       PROBLEMS[figure(`${v.code}${month}问题`, 0, PROBLEMS.length - 1)]!,
-      figure(`${v.code}${month}处`, 1, 6),
+      figure(`${v.code}${month}处`, 2, 6),
     ])
     .filter((r) => Number(r[2]) > 2);
   return doc({

@@ -22,7 +22,7 @@ function quarterly([key, name, published, remark]: (typeof quarters)[number]): S
     FIELDS.map((f): SeedCell[] => {
       const visits = figure(`${f}${key}次`, 8, 46);
       const found = figure(`${f}${key}患`, 2, 24);
-      const open = figure(`${f}${key}未`, 0, 2);
+      const open = [0, 0, 0, 1, 1, 2][figure(`${key}${f}未整改`, 0, 5)] ?? 0;
       return [f, visits, found, found - Math.min(open, found), Math.min(open, found)];
     }),
   );
