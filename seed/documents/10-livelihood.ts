@@ -5,7 +5,7 @@ import type { SeedCell, SeedDocument } from '../types.ts';
 
 /** 年度资金 (万元), paid by the end of Q1, Q2, Q3, and who benefits. */
 const projects: readonly (readonly [name: string, budget: number, paid: readonly [number, number, number], who: string])[] = [
-  ['城乡居民最低生活保障', 436, [108.2, 217.5, 331.8], '低保对象约 700 人'],
+  ['城乡居民最低生活保障', 436, [108.2, 217.5, 331.8], '低保对象约 660 人'],
   ['特困人员供养', 168, [41.6, 83.4, 125.9], '117 人'],
   ['残疾人两项补贴', 94.8, [23.5, 47.2, 71], '718 人'],
   ['城乡居民养老保险待遇', 1642, [409, 819.6, 1233.4], '6842 人'],

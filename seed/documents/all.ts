@@ -29,6 +29,7 @@ import { environmentDocuments } from './30-environment.ts';
 import { healthDocuments } from './31-health.ts';
 import { emergencyDocuments } from './32-emergency.ts';
 import { petitionDocuments } from './33-petitions.ts';
+import { novemberDocuments } from './november-2026.ts';
 
 export const documents: readonly SeedDocument[] = [
   annualReport2013,
@@ -60,4 +61,5 @@ export const documents: readonly SeedDocument[] = [
   ...healthDocuments,
   ...emergencyDocuments,
   ...petitionDocuments,
+  ...novemberDocuments,
 ].sort((a, b) => a.item.localeCompare(b.item) || a.publishedAt.localeCompare(b.publishedAt));
