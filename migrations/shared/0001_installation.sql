@@ -20,6 +20,8 @@ create table accounts (
   failed_attempts integer not null default 0,
   locked_until timestamptz,
   disabled_at timestamptz,
+  -- made for a demonstration town: signs in by one click there, has no password
+  demo boolean not null default false,
   password_changed_at timestamptz,
   last_signed_in_at timestamptz,
   created_at timestamptz not null
@@ -29,6 +31,8 @@ create index accounts_town on accounts (town);
 create table sessions (
   -- SHA-256 of the cookie's token; the token itself is stored nowhere
   token_hash text primary key,
+  -- names the session in lists and addresses; stays while the token is rotated
+  id text not null unique,
   account_id text not null,
   csrf text not null,
   -- 'password' while the second factor is still to be given
@@ -36,6 +40,11 @@ create table sessions (
   created_at timestamptz not null,
   seen_at timestamptz not null,
   confirmed_at timestamptz not null,
+  second_factor_at timestamptz,
+  -- wrong answers while proving again who one is; too many end the session
+  confirm_failures integer not null default 0,
+  -- roles held when the token was made; other roles need another token
+  roles text not null,
   address text not null,
   device text not null
 );
@@ -56,4 +65,20 @@ create table invitations (
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz
+);
+create index invitations_account on invitations (account_id);
+
+create table backup_codes (
+  account_id text not null,
+  code_hash text not null,
+  created_at timestamptz not null,
+  used_at timestamptz,
+  primary key (account_id, code_hash)
+);
+
+-- Failed sign-ins by network, whatever the names that were tried.
+create table sign_in_networks (
+  network text primary key,
+  failures integer not null,
+  since timestamptz not null
 );

@@ -18,6 +18,7 @@ const parts: readonly string[] = [
   'problem-summary',
   'difference',
   'qr',
+  'signing-in',
   'svg-bars',
   'tree',
   'kiosk',

@@ -44,6 +44,10 @@ export class Fields {
   line(name: string): string {
     return (this.#values.get(name)?.[0] ?? '').replace(/\s*[\r\n]+\s*/g, ' ').trim();
   }
+  /** As typed, outer blanks included: for passwords only. */
+  secret(name: string): string {
+    return this.#values.get(name)?.[0] ?? '';
+  }
   /** Several lines, line ends as \n, outer blank space removed. */
   text(name: string): string {
     return (this.#values.get(name)?.[0] ?? '').replace(/\r\n?/g, '\n').trim();

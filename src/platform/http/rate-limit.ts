@@ -1,7 +1,7 @@
 // A token bucket per network: enough for a person, too little for a machine. Answers how long to wait, in seconds.
 
 /** Neighbours in one network share a bucket: IPv4 by address, IPv6 by /64. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address;
   return address.split(':').slice(0, 4).join(':');
 }

@@ -24,6 +24,8 @@ export interface Ctx {
   readonly today: Day;
   /** The reader's network address, as far as trusted proxies tell. */
   readonly address: string;
+  /** What the browser calls itself; shown in the list of one's sessions and believed in nothing. */
+  readonly userAgent?: string;
   /** Path and query of this request, for `return to` after signing in. */
   readonly path: string;
   readonly preferences: Preferences;

@@ -180,6 +180,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       at,
       today: dayOf(at),
       address: request.ip,
+      userAgent: request.headers['user-agent'] ?? '',
       path: request.url,
       preferences: preferencesOf(request.headers.cookie),
       formToken,

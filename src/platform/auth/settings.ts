@@ -1,0 +1,52 @@
+// The two things a town may choose about signing in: how long an idle session lives, and whether passwords follow the
+// habits of 等保 assessors (character classes, 90 days, no reuse) or the longer-is-better rule alone.
+import { sql } from 'kysely';
+import { done, type Outcome, refuse } from '../../town/outcome.ts';
+import type { Act } from '../act/act.ts';
+import type { Db } from '../db/engine.ts';
+
+export type PasswordProfile = 'standard' | 'djbh';
+
+export interface AuthSettings {
+  idleMinutes: number;
+  passwordProfile: PasswordProfile;
+}
+
+export const usualSettings: AuthSettings = { idleMinutes: 15, passwordProfile: 'standard' };
+
+const IDLE = 'session-idle-minutes';
+const PROFILE = 'password-profile';
+
+/** The town's choice now; anything unreadable counts as the usual, stricter value. */
+export async function readAuthSettings(db: Db): Promise<AuthSettings> {
+  const { rows } = await sql<{ name: string; value: unknown }>`
+    select name, value from platform_settings where name in (${IDLE}, ${PROFILE})`.execute(db);
+  const value = (name: string) => rows.find((r) => r.name === name)?.value;
+  const idle = value(IDLE);
+  return {
+    idleMinutes: isIdle(idle) ? idle : usualSettings.idleMinutes,
+    passwordProfile: value(PROFILE) === 'djbh' ? 'djbh' : 'standard',
+  };
+}
+
+function isIdle(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 5 && value <= 60;
+}
+
+/** Takes effect at the next request of everybody. */
+export async function changeAuthSettings(act: Act, wanted: AuthSettings): Promise<Outcome<AuthSettings, 'idle-out-of-range'>> {
+  if (!isIdle(wanted.idleMinutes)) return refuse({ code: 'idle-out-of-range', field: 'idleMinutes' });
+  const values: [string, unknown][] = [
+    [IDLE, wanted.idleMinutes],
+    [PROFILE, wanted.passwordProfile],
+  ];
+  for (const [name, value] of values) {
+    await sql`insert into platform_settings (name, value, changed_at, changed_by)
+      values (${name}, ${JSON.stringify(value)}::jsonb, ${act.at}, ${act.actor.name})
+      on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`.execute(
+      act.db,
+    );
+  }
+  act.record('settings:auth', { ...wanted });
+  return done(wanted);
+}

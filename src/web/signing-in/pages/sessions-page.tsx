@@ -1,0 +1,34 @@
+// All living sessions of the town, for the security administrator.
+import { consolePage } from '../../../kit/console-page/part.tsx';
+import { TextField } from '../../../kit/form-field/part.tsx';
+import { type Problem, ProblemSummary } from '../../../kit/problem-summary/part.tsx';
+import type { SessionLine } from '../../../platform/auth/sessions.ts';
+import type { PageReply } from '../../../platform/http/reply.ts';
+import type { Ctx } from '../../../platform/http/route.ts';
+import { SessionTable } from './session-table.tsx';
+
+export interface SessionsPageProps {
+  sessions: readonly (SessionLine & { who: string })[];
+  query: string;
+  problems: readonly Problem[];
+  notice?: string;
+  status?: number;
+}
+
+export function sessionsPage(ctx: Ctx, { sessions, query, problems, notice, status }: SessionsPageProps): PageReply {
+  return consolePage(
+    ctx,
+    { title: '正在登录', current: 'sessions', notice, status },
+    <>
+      <ProblemSummary problems={problems} />
+      <form class="filter-bar" action="/console/sessions">
+        <TextField label="姓名、用户名或网络地址" name="q" type="search" value={query} />
+        <button class="btn quiet" type="submit">
+          筛选
+        </button>
+        <span class="muted">共 {sessions.length} 处登录</span>
+      </form>
+      <SessionTable ctx={ctx} sessions={sessions} from="sessions" />
+    </>,
+  );
+}
