@@ -115,11 +115,12 @@ export type Draft = Pick<SeedDocument, 'key' | 'item' | 'organ' | 'title' | 'gen
   };
 
 function fulfilment(d: Draft): SeedFulfilment {
-  if (!d.period || d.period === 'formation') return { period: 'formation' };
+  const organ = d.organ === 'town' ? 'office' : d.organ;
+  if (!d.period || d.period === 'formation') return { organ, period: 'formation' };
   const item = items.find((i) => i.code === d.item);
   const cadence = d.cadence ?? [...(item?.cadences ?? []), ...(item?.villageCadences ?? [])][0]?.key;
   if (!cadence) throw new Error(`seed ${d.key}: item ${d.item} has no cadence for ${d.period}`);
-  return { period: d.period, cadence };
+  return { organ, period: d.period, cadence };
 }
 
 /** A document from its draft, defaults filled in. */

@@ -67,8 +67,7 @@ const duties: readonly Duty[] = items.flatMap((item) =>
     c.organs.flatMap((organ) =>
       PERIODS[c.rhythm].map((period): Duty => {
         const same = (f: { period: string; cadence?: string }) => f.period === period && f.cadence === c.key;
-        // The town publishes the annual report for the office; otherwise the organ itself.
-        const found = documents.find((d) => d.item === item.code && same(d.fulfils) && (d.organ === organ || d.organ === 'town'));
+        const found = documents.find((d) => d.item === item.code && same(d.fulfils) && d.fulfils.organ === organ);
         const nil = returns.find((r) => r.item === item.code && r.organ === organ && same(r));
         return {
           key: `${item.code} ${organ} ${c.key} ${period}`,
@@ -213,6 +212,14 @@ describe('documents', () => {
       const author = staff.find((s) => s.key === d.author);
       expect(author?.roles, d.key).toContain('drafter');
       expect(author?.organ, d.key).toBe(d.organ === 'town' ? 'office' : d.organ);
+    }
+  });
+
+  test('belong to an item their organ answers for', () => {
+    for (const d of documents) {
+      const item = items.find((i) => i.code === d.item)!;
+      const answers = [...item.organs, ...(item.level === '镇村' ? villageCodes : [])];
+      expect(answers, `${d.key} ${d.organ}`).toContain(d.fulfils.organ);
     }
   });
 

@@ -142,6 +142,8 @@ export interface SeedAttachment {
 }
 
 export interface SeedFulfilment {
+  /** Who owes it: the document's organ, or the office where the town itself publishes. */
+  organ: string;
   /** `2026-10`, `2026-Q3`, `2026-H1`, `2026`, `2026-T1` (spring term), `2026-T2` (autumn term), or `formation`. */
   period: string;
   /** Which cadence of the item; absent for `formation`. */
