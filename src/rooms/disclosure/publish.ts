@@ -42,6 +42,12 @@ export async function publishEdition(
   const first = document.indexNo === null;
   let indexNo = document.indexNo;
   let dutyId: DutyId | null = document.dutyId;
+  if (indexNo === null) {
+    const code = await seriesCode(act, document);
+    if (!code) return refuse({ code: 'no-credit-code' });
+    const month = monthOf(options.claimed ?? dayOf(at));
+    indexNo = formatIndexNumber({ creditCode: code, month, serial: await nextSerial(act, code, month) });
+  }
   if (first) {
     const createdOn = edition.createdOn ?? dayOf(at);
     const fulfilled = await fulfil(act, {
@@ -49,19 +55,13 @@ export async function publishEdition(
       itemCode: document.itemCode,
       organId: document.organId,
       documentId: document.id,
-      indexNo: '',
+      indexNo,
       publishedOn: options.claimed ?? dayOf(at),
       createdOn,
       subject: edition.title,
     });
     if (!fulfilled.ok) return refuse({ code: 'duty-ended', field: 'duty' });
     dutyId = fulfilled.value.dutyId;
-  }
-  if (indexNo === null) {
-    const code = await seriesCode(act, document);
-    if (!code) return refuse({ code: 'no-credit-code' });
-    const month = monthOf(options.claimed ?? dayOf(at));
-    indexNo = formatIndexNumber({ creditCode: code, month, serial: await nextSerial(act, code, month) });
   }
   const publishedAt = options.claimed && first ? startOf(options.claimed) : at;
   await showEdition(act, { document, editionId: edition.id, indexNo, publishedAt, dutyId });

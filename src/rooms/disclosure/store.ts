@@ -158,3 +158,8 @@ export async function insertEvent(act: Act, documentId: DocumentId, editionId: E
   await sql`insert into disclosure_events (id, document_id, edition_id, kind, note, staff_id, staff_name, at)
     values (${newId()}, ${documentId}, ${editionId}, ${kind}, ${note}, ${act.actor.staffId}, ${act.actor.name}, ${act.at})`.execute(act.db);
 }
+
+export async function documentByEdition(db: Db, edition: Pick<Edition, 'documentId'>): Promise<DocumentRow | null> {
+  const { rows } = await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d where d.id = ${edition.documentId}`.execute(db);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,20 @@
+// All that other rooms may see of disclosure.
+export { checkEdition, type EditionFinding } from './check-edition.ts';
+export { startCorrection } from './correct.ts';
+export * from './document.ts';
+export { markValidity, withdraw, withdrawalGrounds } from './end.ts';
+export { compare, type Timeliness, timeliness } from './lateness.ts';
+export { setLinks } from './link.ts';
+export { type Published, publishEdition } from './publish.ts';
+export * from './reads.ts';
+export { releaseAt, releaseChore, releaseNow } from './release.ts';
+export { saveDraft } from './save-draft.ts';
+export { search, type SearchFilters, type SearchHit, type SearchResult } from './search.ts';
+export { blankDraft, type DraftStart, type DraftStarted, startDraft } from './start-draft.ts';
+export { editionById, insertDocument, insertEdition, insertEvent, lockEdition } from './store.ts';
+export { submit } from './submit.ts';
+export { takeStep, forceThrough } from './take-step.ts';
+export { recordFile, takeUpload, type TakenUpload } from './take-upload.ts';
+export { documentPath, editionPath, filePath } from './web/addresses.ts';
+export { DocumentList } from './web/pages/document-list.tsx';
+export { disclosureWords } from './words.ts';

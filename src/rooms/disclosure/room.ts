@@ -1,0 +1,19 @@
+// What disclosure plugs into the program.
+import type { Room } from '../../platform/room.ts';
+import { releaseChore, runRelease } from './release.ts';
+import { deskRoutes } from './web/desk-routes.tsx';
+import { listRoutes } from './web/list-routes.tsx';
+import { publicRoutes } from './web/public-routes.tsx';
+import { recordRoutes } from './web/record-routes.tsx';
+import { reviewRoutes } from './web/review-routes.tsx';
+
+export const disclosureRoom: Room = {
+  name: 'disclosure',
+  routes: [...publicRoutes, ...listRoutes, ...recordRoutes, ...deskRoutes, ...reviewRoutes],
+  consoleNav: [
+    { key: 'drafts', group: '公开', label: '拟稿与审查', href: '/console/drafts', policy: { roles: ['drafter', 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] } },
+    { key: 'chains', group: '公开', label: '审查流程', href: '/console/chains', policy: { roles: ['openness-office'] } },
+  ],
+  chores: [{ kind: releaseChore, run: runRelease }],
+  timetable: [],
+};

@@ -1,0 +1,258 @@
+// Review: the text as readers will see it, the checks beside it, the chain with everyone's opinion, and this person's step.
+import type { VNode } from 'preact';
+import { DecisionLine, type Step } from '../../../../kit/decision-line/part.tsx';
+import { ChoiceField, SelectField, TextArea, TextField } from '../../../../kit/form-field/part.tsx';
+import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
+import { StatusTag } from '../../../../kit/status-tag/part.tsx';
+import { TokenField } from '../../../../kit/token-field/part.tsx';
+import type { Ctx } from '../../../../platform/http/route.ts';
+import { bodyHtml } from '../../../../town/body-html.ts';
+import { shortTime } from '../../../../town/day.ts';
+import type { TimeLeft } from '../../../../town/deadline.ts';
+import type { CatalogueItem } from '../../../catalogue/door.ts';
+import type { Organ } from '../../../people/door.ts';
+import { channels, type ChainStep, currentStep, refusalGrounds, type ReviewEvent, type ReviewWithEvents, reviewStateNames, secrecyResults, stepNames, type StepName } from '../../../review/door.ts';
+import type { EditionFinding } from '../../check-edition.ts';
+import { audiences, type DocumentRow, type Edition, editionStateNames } from '../../document.ts';
+import type { Timeliness } from '../../lateness.ts';
+import { draftPath, reviewPath } from '../addresses.ts';
+import { CheckColumn } from './check-column.tsx';
+
+export interface ReviewView {
+  document: DocumentRow;
+  edition: Edition;
+  item: CatalogueItem;
+  organ: Organ;
+  authorName: string;
+  review: ReviewWithEvents | null;
+  findings: readonly EditionFinding[];
+  /** Empty when this person may take the present step. */
+  whyNot: readonly string[];
+  left: TimeLeft | null;
+  timeliness: Timeliness | null;
+  mayForce: boolean;
+  mayRelease: boolean;
+  maySecondLook: boolean;
+  mayEdit: boolean;
+  problems: readonly Problem[];
+  /** What was typed when a decision was refused. */
+  typed: { opinion: string; secrecy: string; ground: string; scope: string; channels: readonly string[]; audience: string; attribute: string; releaseAt: string };
+}
+
+const decisionWords: Readonly<Record<string, string>> = {
+  submit: '送审',
+  pass: '通过',
+  'sent-back': '退回修改',
+  referred: '上报',
+  refused: '不主动公开',
+  force: '先行发布',
+  'second-look': '复核',
+  reset: '修改后重审',
+};
+
+function stepOf(chain: readonly ChainStep[], index: number, open: boolean, events: readonly ReviewEvent[]): Step[] {
+  const steps: Step[] = [{ name: '拟稿', state: 'done' }];
+  for (const [i, s] of chain.entries()) {
+    const event = [...events].reverse().find((e) => e.step === s.step && e.decision === 'pass');
+    const state = i < index ? 'done' : i === index && open ? 'now' : 'todo';
+    steps.push({
+      name: stepNames[s.step],
+      state,
+      ...(event && state === 'done' ? { who: event.staffName, when: shortTime(event.at), opinion: [event.result, event.opinion].filter(Boolean).join('：') } : {}),
+    });
+  }
+  return steps;
+}
+
+export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode {
+  const { edition, item, organ, review, problems } = view;
+  const to = reviewPath(edition.id);
+  const step = review ? currentStep(review.review) : null;
+  const chain = review?.review.steps ?? [];
+  const released = edition.state === 'published' || edition.state === 'superseded';
+  const steps: Step[] = [
+    ...stepOf(chain, review?.review.state === 'passed' ? chain.length : (review?.review.stepIndex ?? 0), step !== null, review?.events ?? []),
+    { name: '发布', state: released ? 'done' : edition.state === 'approved' || edition.state === 'scheduled' ? 'now' : 'todo' },
+  ];
+  return (
+    <>
+      <div class="bar">
+        <StatusTag tone="plain">{`${item.code} ${item.shortName}`}</StatusTag>
+        <StatusTag tone="plain">{`${organ.shortName} ${view.authorName} 拟稿`}</StatusTag>
+        <StatusTag tone={step ? 'warn' : 'plain'}>{step ? `${stepNames[step.step]}中` : editionStateNames[edition.state]}</StatusTag>
+        {view.left && <StatusTag tone={view.left.state === 'late' ? 'late' : view.left.state === 'soon' ? 'warn' : 'ok'}>{view.left.text}</StatusTag>}
+        {review?.review.forced && <StatusTag tone="late">先行发布</StatusTag>}
+        {view.mayEdit && (
+          <a class="btn quiet push" href={draftPath(edition.id)}>
+            修改稿件
+          </a>
+        )}
+      </div>
+      <ProblemSummary problems={problems} />
+      <div class="review">
+        <article class="sheet">
+          <h2 class="doc-title">{edition.title || '（未填标题）'}</h2>
+          <dl class="meta">
+            <dt>生成日期</dt>
+            <dd>{edition.createdOn ?? '未填'}</dd>
+            <dt>文号</dt>
+            <dd>{edition.docNo || '无'}</dd>
+            <dt>源头认定</dt>
+            <dd>
+              {edition.attribute}
+              {edition.attributeReason && `：${edition.attributeReason}`}
+            </dd>
+            <dt>体裁</dt>
+            <dd>{edition.genre}</dd>
+            <dt>内容概述</dt>
+            <dd class="wide">{edition.summary}</dd>
+            {edition.changeNote && (
+              <>
+                <dt>更正说明</dt>
+                <dd class="wide">{edition.changeNote}</dd>
+              </>
+            )}
+          </dl>
+          <div class="prose" dangerouslySetInnerHTML={{ __html: bodyHtml(edition.body, { imageSrc: (sha) => `${draftPath(edition.id)}/files/${sha}` }) }} />
+          {edition.attachments.length > 0 && (
+            <ul>
+              {edition.attachments.map((a) => (
+                <li key={a.sha256}>
+                  附件：<a href={`${draftPath(edition.id)}/files/${a.sha256}`}>{a.name}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </article>
+        <aside>
+          <CheckColumn findings={view.findings} ctx={ctx} dismissTo={step || edition.state === 'drafting' ? `${to}/dismiss` : null} isAuthor={ctx.visitor?.staff.id === edition.authorId} />
+          {view.timeliness && (
+            <details class="explain">
+              <summary>
+                公开时限：应于 {view.timeliness.due} 前
+                {view.timeliness.daysLate > 0 && <StatusTag tone="late">{`今天发布将逾期 ${view.timeliness.daysLate} 天`}</StatusTag>}
+              </summary>
+              <ol>
+                {view.timeliness.explanation.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ol>
+            </details>
+          )}
+          <h2>流程</h2>
+          <DecisionLine steps={steps} />
+          {step && view.whyNot.length === 0 && <StepForm step={step.step} view={view} ctx={ctx} to={to} />}
+          {step && view.whyNot.length > 0 && <p class="small muted">等待{stepNames[step.step]}。{view.whyNot.join('')}</p>}
+          {view.mayRelease && <ReleaseForm view={view} ctx={ctx} to={to} />}
+          {view.mayForce && <ForceForm view={view} ctx={ctx} to={to} />}
+          {view.maySecondLook && <SecondLookForm view={view} ctx={ctx} to={to} />}
+          {review && (
+            <>
+              <h2>经过</h2>
+              <ol class="timeline">
+                {review.events.map((e) => (
+                  <li key={`${e.at}${e.step}${e.decision}`}>
+                    <b>{decisionWords[e.decision] ?? e.decision}</b>　{e.step in stepNames ? stepNames[e.step as StepName] : '拟稿'}　{e.staffName}　
+                    <time>{shortTime(e.at)}</time>
+                    {(e.result || e.opinion) && <p class="small">{[e.result, e.opinion].filter(Boolean).join('；')}</p>}
+                  </li>
+                ))}
+              </ol>
+              <p class="small muted">{reviewStateNames[review.review.state]}</p>
+            </>
+          )}
+        </aside>
+      </div>
+    </>
+  );
+}
+
+const choices = (values: readonly string[]) => values.map((v) => ({ value: v, label: v }));
+
+function StepForm({ step, view, ctx, to }: { step: StepName; view: ReviewView; ctx: Ctx; to: string }): VNode {
+  const { problems, typed, edition } = view;
+  return (
+    <form method="post" action={`${to}/decide`} class="step-form" aria-label={stepNames[step]}>
+      <h2>{stepNames[step]}</h2>
+      <TokenField ctx={ctx} />
+      <input type="hidden" name="hash" value={edition.contentHash} />
+      {step === 'secrecy' && (
+        <>
+          <ChoiceField label="保密审查结果" name="secrecy" values={[typed.secrecy]} choices={choices(secrecyResults)} required problems={problems} hint="一事一审，没有默认同意。" />
+          <SelectField label="不公开的依据" name="ground" value={typed.ground} blank="（可以公开时不选）" choices={choices(refusalGrounds)} problems={problems} />
+        </>
+      )}
+      {step === 'filing' && (
+        <>
+          <ChoiceField label="公开属性" name="attribute" values={[typed.attribute]} choices={choices(['主动公开', '依申请公开'])} required problems={problems} />
+          <TextField label="公开范围" name="scope" value={typed.scope} required problems={problems} hint="例如：全文公开；或：正文公开，附件2不公开。" />
+          <ChoiceField label="公开渠道" name="channels" values={typed.channels} choices={choices(channels)} many required problems={problems} />
+          <ChoiceField label="公开对象" name="audience" values={[typed.audience]} choices={choices(audiences)} required problems={problems} />
+          <SelectField label="转依申请公开的依据" name="ground" value={typed.ground} blank="（主动公开时不选）" choices={choices(refusalGrounds)} problems={problems} />
+        </>
+      )}
+      <TextArea label="意见" name="opinion" value={typed.opinion} rows={3} problems={problems} hint="退回、不公开、上报必须说明理由。" />
+      <div class="bar">
+        <button type="submit" name="decision" value="pass">
+          {step === 'signing' ? '签发' : step === 'filing' ? '备案通过' : step === 'secrecy' ? '提交审查结果' : '审核通过'}
+        </button>
+        <button type="submit" class="btn danger" name="decision" value="send-back">
+          退回修改
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function ReleaseForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }): VNode {
+  const { edition } = view;
+  return (
+    <form method="post" action={`${to}/release`} class="step-form" aria-label="发布">
+      <h2>发布</h2>
+      <TokenField ctx={ctx} />
+      {edition.state === 'scheduled' && edition.releaseAt && <p class="notice">已定于 {shortTime(edition.releaseAt)} 发布。</p>}
+      <TextField label="定时发布" name="releaseAt" type="datetime-local" value={view.typed.releaseAt} problems={view.problems} hint="不填就是现在发布。" />
+      <div class="bar">
+        <button type="submit" name="when" value="now">
+          现在发布
+        </button>
+        <button type="submit" class="btn quiet" name="when" value="later">
+          定时发布
+        </button>
+        {edition.state === 'scheduled' && (
+          <button type="submit" class="btn danger" name="when" value="cancel">
+            取消定时
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function ForceForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }): VNode {
+  return (
+    <details>
+      <summary>情况紧急，先行发布</summary>
+      <form method="post" action={`${to}/force`}>
+        <TokenField ctx={ctx} />
+        <input type="hidden" name="hash" value={view.edition.contentHash} />
+        <p class="small">跳过余下环节。会留下醒目标记，并须由另一位领导复核；平时请不要使用。</p>
+        <TextArea label="紧急的理由" name="opinion" value="" rows={2} required />
+        <button class="btn danger" type="submit" data-confirm="确定先行发布？这会留下标记并要求复核。">
+          先行发布
+        </button>
+      </form>
+    </details>
+  );
+}
+
+function SecondLookForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }): VNode {
+  return (
+    <form method="post" action={`${to}/second-look`} class="step-form" aria-label="先行发布复核">
+      <h2>先行发布复核</h2>
+      <TokenField ctx={ctx} />
+      <TextArea label="复核意见" name="opinion" value={view.typed.opinion} rows={2} required problems={view.problems} />
+      <button type="submit">记录复核</button>
+    </form>
+  );
+}

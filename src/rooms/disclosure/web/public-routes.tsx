@@ -1,0 +1,168 @@
+// The public's addresses of documents: the text, its editions and what changed, its files, the lists and the search.
+import { notFoundReply } from '../../../kit/not-found/part.tsx';
+import { publicPage } from '../../../kit/public-page/part.tsx';
+import { Difference } from '../../../kit/difference/part.tsx';
+import { contentDisposition } from '../../../platform/files/file-name.ts';
+import { filePolicy } from '../../../platform/http/headers.ts';
+import type { Reply } from '../../../platform/http/reply.ts';
+import type { Ctx, Route } from '../../../platform/http/route.ts';
+import { bodyDifference } from '../../../town/body-difference.ts';
+import { isoShanghai } from '../../../town/day.ts';
+import { organById } from '../../people/door.ts';
+import type { Edition } from '../document.ts';
+import { publicFile, shownEdition, withdrawalOf } from '../reads.ts';
+import { editionById } from '../store.ts';
+import { documentPath, editionPath } from './addresses.ts';
+import { documentOf, loadView } from './load-view.ts';
+import { DocumentPage, type DocumentView } from './pages/document-page.tsx';
+import { WithdrawnPage } from './pages/ended-pages.tsx';
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+};
+
+function crumbsOf(view: DocumentView, last?: string) {
+  const indexNo = view.document.indexNo ?? '';
+  return [
+    { label: '网站首页', href: '/' },
+    { label: '政府信息公开', href: '/catalogue' },
+    { label: view.item ? `${view.item.code} ${view.item.name}` : view.document.itemCode, href: `/catalogue/${view.document.itemCode}` },
+    ...(last ? [{ label: view.edition.title, href: documentPath(indexNo) }, { label: last }] : [{ label: view.edition.title }]),
+  ];
+}
+
+/** schema.org description of a document for machines that read pages. */
+function structured(view: DocumentView, ctx: Ctx): object {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'GovernmentDocument',
+    name: view.edition.title,
+    identifier: view.document.indexNo,
+    abstract: view.edition.summary,
+    datePublished: view.document.firstPublishedAt ? isoShanghai(view.document.firstPublishedAt) : undefined,
+    dateModified: view.edition.publishedAt ? isoShanghai(view.edition.publishedAt) : undefined,
+    inLanguage: 'zh-CN',
+    url: `${ctx.site.publicUrl}${documentPath(view.document.indexNo ?? '')}`,
+    publisher: { '@type': 'GovernmentOrganization', name: view.organ.name },
+    creativeWorkStatus: view.edition.validity,
+  };
+}
+
+async function withdrawn(ctx: Ctx, documentId: string): Promise<Reply> {
+  const document = await documentOf(ctx);
+  if (!document?.currentEditionId) return notFoundReply(ctx);
+  const [edition, withdrawal, organ] = [
+    await editionById(ctx.town.db, document.currentEditionId),
+    await withdrawalOf(ctx.town.db, document.id),
+    await organById(ctx.town.db, document.organId),
+  ];
+  if (!edition || !withdrawal) throw new Error(`document ${documentId} is withdrawn without a record of it`);
+  const view = { document, title: edition.title, organName: organ?.name ?? '', ...withdrawal };
+  const crumbs = [{ label: '网站首页', href: '/' }, { label: '政府信息公开', href: '/catalogue' }, { label: '已撤回的文件' }];
+  return publicPage(ctx, { title: `已撤回：${edition.title}`, crumbs, current: 'catalogue', status: 410 }, <WithdrawnPage view={view} />);
+}
+
+async function showDocument(ctx: Ctx): Promise<Reply> {
+  const document = await documentOf(ctx);
+  if (document?.state === 'withdrawn') return withdrawn(ctx, document.id);
+  if (document?.state !== 'published' || !document.currentEditionId) return notFoundReply(ctx);
+  const edition = await editionById(ctx.town.db, document.currentEditionId);
+  if (!edition) throw new Error(`document ${document.id} is published without an edition`);
+  const view = await loadView(ctx, document, edition);
+  const ended = edition.validity !== '有效' && edition.validity !== '尚未生效';
+  const note = ended ? `这份文件已${edition.validity}${edition.repealedOn ? `（自 ${edition.repealedOn} 起）` : ''}，保留在此供查考。` : undefined;
+  return publicPage(
+    ctx,
+    { title: edition.title, description: edition.summary, crumbs: crumbsOf(view), current: 'catalogue', structured: structured(view, ctx) },
+    <DocumentPage view={view} ctx={ctx} note={note} />,
+  );
+}
+
+/** The numbered edition of a published document, and the one before it. */
+async function editionAt(ctx: Ctx): Promise<{ view: DocumentView; edition: Edition; before: Edition | null } | null> {
+  const document = await documentOf(ctx);
+  const n = Number(ctx.params.n);
+  if (document?.state !== 'published' || !Number.isInteger(n) || n < 1 || n > 10_000) return null;
+  const edition = await shownEdition(ctx.town.db, document.id, n);
+  if (!edition) return null;
+  return { edition, before: n > 1 ? await shownEdition(ctx.town.db, document.id, n - 1) : null, view: await loadView(ctx, document, edition) };
+}
+
+async function showEdition(ctx: Ctx): Promise<Reply> {
+  const found = await editionAt(ctx);
+  if (!found) return notFoundReply(ctx);
+  const { view, edition } = found;
+  const indexNo = view.document.indexNo ?? '';
+  const older = edition.state === 'superseded';
+  const note = older ? (
+    <>
+      这是第 {edition.number} 版，已有更新的版本。<a href={documentPath(indexNo)}>看现行版本</a>
+    </>
+  ) : undefined;
+  return publicPage(ctx, { title: `${edition.title}（第 ${edition.number} 版）`, crumbs: crumbsOf(view, `第 ${edition.number} 版`), current: 'catalogue' }, <DocumentPage view={view} ctx={ctx} note={note} />);
+}
+
+async function showChanges(ctx: Ctx): Promise<Reply> {
+  const found = await editionAt(ctx);
+  if (!found?.before) return notFoundReply(ctx);
+  const { view, edition, before } = found;
+  const indexNo = view.document.indexNo ?? '';
+  return publicPage(
+    ctx,
+    { title: `${edition.title}：第 ${edition.number} 版改了哪里`, crumbs: crumbsOf(view, '改了哪里'), current: 'catalogue' },
+    <article class="sheet">
+      <h1>第 {edition.number} 版改了哪里</h1>
+      <p>
+        更正说明：{edition.changeNote}
+      </p>
+      <p>
+        <a href={editionPath(indexNo, before.number)}>第 {before.number} 版全文</a>　<a href={editionPath(indexNo, edition.number)}>第 {edition.number} 版全文</a>
+      </p>
+      {before.title !== edition.title && (
+        <p>
+          标题：<del>{before.title}</del> <ins>{edition.title}</ins>
+        </p>
+      )}
+      <Difference changes={bodyDifference(before.body, edition.body)} />
+    </article>,
+  );
+}
+
+async function sendFile(ctx: Ctx): Promise<Reply> {
+  const sha = ctx.params.sha ?? '';
+  const file = /^[0-9a-f]{64}$/.test(sha) ? await publicFile(ctx.town.db, sha) : null;
+  const bytes = file && !file.inline ? await ctx.town.files.read(sha) : null;
+  if (!file || !bytes) return notFoundReply(ctx);
+  return {
+    kind: 'bytes',
+    type: mediaTypes[file.kind] ?? 'application/octet-stream',
+    body: bytes,
+    headers: { 'content-disposition': contentDisposition(file.name), 'content-security-policy': filePolicy, 'cache-control': 'no-cache' },
+  };
+}
+
+async function sendImage(ctx: Ctx): Promise<Reply> {
+  const sha = ctx.params.sha ?? '';
+  const file = /^[0-9a-f]{64}$/.test(sha) ? await publicFile(ctx.town.db, sha) : null;
+  const bytes = file?.inline ? await ctx.town.files.read(sha) : null;
+  if (!file || !bytes) return notFoundReply(ctx);
+  return {
+    kind: 'bytes',
+    type: mediaTypes[file.kind] ?? 'application/octet-stream',
+    body: bytes,
+    headers: { 'content-security-policy': filePolicy, 'cache-control': 'public, max-age=3600' },
+  };
+}
+
+export const publicRoutes: readonly Route[] = [
+  { method: 'GET', path: '/documents/:code/:serial', kept: true, handle: showDocument },
+  { method: 'GET', path: '/documents/:code/:serial/editions/:n', kept: true, handle: showEdition },
+  { method: 'GET', path: '/documents/:code/:serial/editions/:n/changes', kept: true, handle: showChanges },
+  { method: 'GET', path: '/files/:sha/:name', handle: sendFile },
+  { method: 'GET', path: '/images/:sha', handle: sendImage },
+];
+
