@@ -5,6 +5,7 @@ import type { SeedLeader, SeedLeadershipTerm, SeedPost } from './types.ts';
 
 export const leaders: readonly SeedLeader[] = [
   {
+    staff: 'secretary',
     name: '高示范',
     posts: ['党委书记'],
     photo: null,
@@ -16,6 +17,7 @@ export const leaders: readonly SeedLeader[] = [
     sort: 1,
   },
   {
+    staff: 'mayor',
     name: '林样例',
     posts: ['党委副书记', '镇长'],
     photo: null,
@@ -27,6 +29,7 @@ export const leaders: readonly SeedLeader[] = [
     sort: 2,
   },
   {
+    staff: 'congress-chair',
     name: '何演示',
     posts: ['人大主席'],
     photo: null,
@@ -38,6 +41,7 @@ export const leaders: readonly SeedLeader[] = [
     sort: 3,
   },
   {
+    staff: 'deputy-secretary',
     name: '郭示例',
     posts: ['党委副书记', '政法委员'],
     photo: null,
@@ -49,6 +53,7 @@ export const leaders: readonly SeedLeader[] = [
     sort: 4,
   },
   {
+    staff: 'discipline-secretary',
     name: '马试用',
     posts: ['党委委员', '纪委书记'],
     photo: null,
@@ -60,6 +65,7 @@ export const leaders: readonly SeedLeader[] = [
     sort: 5,
   },
   {
+    staff: 'deputy-mayor',
     name: '罗模拟',
     posts: ['党委委员', '常务副镇长'],
     photo: null,
@@ -71,6 +77,7 @@ export const leaders: readonly SeedLeader[] = [
     sort: 6,
   },
   {
+    staff: 'vice-mayor',
     name: '梁范例',
     posts: ['副镇长'],
     photo: null,

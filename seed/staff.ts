@@ -48,6 +48,11 @@ export function drafterOf(organ: string): string {
   return AGENTS.some(([code]) => code === organ) ? `${organ}-agent` : `${organ}-drafter`;
 }
 
+/** Sign-in name of the head who reviews what an organ drafts. */
+export function headOf(organ: string): string {
+  return organ === 'town' ? 'office-head' : `${organ}-head`;
+}
+
 const DEMO: Readonly<Record<string, string>> = {
   'finance-drafter': '财政所拟稿人：有一条决算公开事项已经逾期，等着拟稿。',
   'environment-drafter': '城建办拟稿人：十一月的检查评分还没有公布，看得到逾期提示。',

@@ -44,11 +44,14 @@ export interface SeedLeadershipTerm {
 }
 
 export interface SeedLeader {
+  /** Staff key. */
+  staff: string;
   name: string;
   posts: readonly string[];
   photo: null;
   cv: string;
   duties: string;
+  /** Organs this leader answers for; every department and centre stands with exactly one leader. */
   inCharge: readonly string[];
   telephone: string;
   /** 值班接待日 */

@@ -12,7 +12,6 @@ export const oversightDocuments: readonly SeedDocument[] = [
     genre: '目录',
     created: '2026-01-14',
     published: '2026-01-22 10:00',
-    effectiveOn: '2026-01-01',
     keywords: '收费目录 行政事业性收费 依据 标准',
     summary: '镇本级没有行政事业性收费项目；列出代收和学校收费的项目、依据和标准。',
     text: `
