@@ -92,7 +92,7 @@ const toEnd = async (): Promise<void> => {
   await text().click();
   await page.keyboard.press('Control+End');
 };
-/** The last autosave; Ctrl+S brings it at once when the text has the focus. */
+/** The last autosave; Ctrl+S brings it at once. */
 async function autosaved(count = 1): Promise<Map<string, string>> {
   if (count === 1) await page.keyboard.press('Control+s');
   await expect

@@ -25,6 +25,24 @@ const Align = Extension.create({
   },
 });
 
+const levels = [1, 2, 3, 4] as const;
+
+/** Level 1 is shown as h2, as on the public page: the document's title is its h1. */
+const Heading = Node.create({
+  name: 'heading',
+  group: 'block',
+  content: 'inline*',
+  defining: true,
+  addAttributes: () => ({ level: { default: 1, rendered: false } }),
+  parseHTML: () => ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag, i) => ({ tag, attrs: { level: Math.min(4, Math.max(1, i)) } })),
+  renderHTML: ({ node }) => [`h${Number(node.attrs.level) + 1}`, 0],
+  addKeyboardShortcuts() {
+    return Object.fromEntries(
+      levels.map((level) => [`Mod-Alt-${level}`, () => this.editor.commands.toggleNode('heading', 'paragraph', { level })]),
+    );
+  },
+});
+
 function raised(name: 'superscript' | 'subscript', tag: 'sup' | 'sub', key: string): Mark {
   return Mark.create({
     name,
@@ -62,7 +80,7 @@ export function bodyExtensions(srcOf: (file: string) => string): AnyExtension[] 
       code: false,
       codeBlock: false,
       strike: false,
-      heading: { levels: [1, 2, 3, 4] },
+      heading: false,
       link: {
         openOnClick: false,
         autolink: false,
@@ -72,6 +90,7 @@ export function bodyExtensions(srcOf: (file: string) => string): AnyExtension[] 
       },
     }),
     Align,
+    Heading,
     raised('superscript', 'sup', 'Mod-.'),
     raised('subscript', 'sub', 'Mod-,'),
     // Without column widths: no inline style, and the public page sets tables by their content.

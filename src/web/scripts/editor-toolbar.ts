@@ -19,7 +19,7 @@ export interface Asking {
 const heading = (level: 1 | 2 | 3 | 4, sample: string): Tool => ({
   label: `标题${level}`,
   title: `${level} 级标题，如 ${sample}（Ctrl+Alt+${level}）`,
-  run: (e) => e.chain().focus().toggleHeading({ level }).run(),
+  run: (e) => e.chain().focus().toggleNode('heading', 'paragraph', { level }).run(),
   pressed: (e) => e.isActive('heading', { level }),
 });
 

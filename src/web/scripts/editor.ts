@@ -176,7 +176,6 @@ export function startEditor(textarea: HTMLTextAreaElement): Editor | null {
       handleKeyDown: (_view, event) => {
         const withCtrl = event.ctrlKey || event.metaKey;
         if (withCtrl && event.key === 'k') asking.link();
-        else if (withCtrl && event.key === 's') void autosave?.saveNow();
         else if ((event.altKey && event.key === 'F10') || event.key === 'Escape') toolbar.focus();
         else return false;
         event.preventDefault();
@@ -202,6 +201,11 @@ export function startEditor(textarea: HTMLTextAreaElement): Editor | null {
   form.addEventListener('formdata', (event) => event.formData.set(textarea.name, JSON.stringify(bodyOf(editor))));
   form.addEventListener('input', (event) => {
     if (!(event.target instanceof Element) || !event.target.closest('.editor')) autosave?.changed();
+  });
+  form.addEventListener('keydown', (event) => {
+    if (!autosave || !(event.ctrlKey || event.metaKey) || event.key !== 's') return;
+    event.preventDefault();
+    void autosave.saveNow();
   });
   if (autosave) watchSubmit(form, autosave);
   foot.count(editor.getText({ blockSeparator: '\n' }));
