@@ -3,6 +3,9 @@
 import type { Policy } from '../platform/http/policy.ts';
 
 const office: Policy = { roles: ['openness-office'] };
+const writers: Policy = { roles: ['drafter', 'openness-office'] };
+const reviewers: Policy = { roles: ['department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] };
+const desk: Policy = { roles: ['drafter', 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] };
 
 export const policies: Readonly<Record<string, Policy>> = {
   // portal
@@ -30,13 +33,87 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/sign-out': 'signing-in',
 
   // people
+  'GET /console/leaders': { roles: ['openness-office', 'audit-admin'] },
+  'GET /console/leaders/:id': { roles: ['openness-office', 'audit-admin'] },
+  'GET /console/leaders/new': office,
+  'GET /console/leading-group': { roles: ['openness-office', 'audit-admin'] },
+  'GET /console/leading-group/:id': { roles: ['openness-office', 'audit-admin'] },
+  'GET /console/organs': { roles: ['system-admin', 'openness-office', 'audit-admin'] },
+  'GET /console/organs/:id': { roles: ['system-admin', 'openness-office', 'audit-admin'] },
+  'GET /console/organs/export.xlsx': { roles: ['system-admin', 'openness-office', 'audit-admin'] },
+  'GET /console/organs/new': { roles: ['system-admin'] },
+  'GET /console/staff': { roles: ['system-admin', 'security-admin', 'audit-admin'] },
+  'GET /console/staff/:id': { roles: ['system-admin', 'security-admin', 'audit-admin'] },
+  'GET /console/staff/export.xlsx': { roles: ['system-admin', 'security-admin', 'audit-admin'] },
+  'GET /console/staff/new': { roles: ['system-admin'] },
+  'GET /organs': 'public',
+  'GET /organs/:code': 'public',
+  'GET /organs/leaders': 'public',
+  'GET /organs/leaders/:id/photo': 'public',
+  'GET /organs/leading-group': 'public',
+  'POST /console/leaders': office,
+  'POST /console/leaders/:id': office,
+  'POST /console/leaders/:id/ending': office,
+  'POST /console/leading-group': office,
+  'POST /console/leading-group/:id/ending': office,
+  'POST /console/leading-group/:id/posts': office,
+  'POST /console/leading-group/:id/posts/:post/ending': office,
+  'POST /console/organs': { roles: ['system-admin'] },
+  'POST /console/organs/:id': { roles: ['system-admin', 'openness-office'] },
+  'POST /console/organs/:id/closing': { roles: ['system-admin'] },
+  'POST /console/staff': { roles: ['system-admin'] },
+  'POST /console/staff/:id': { roles: ['system-admin'] },
+  'POST /console/staff/:id/deputies': { roles: ['security-admin'] },
+  'POST /console/staff/:id/deputies/:deputy/ending': { roles: ['security-admin'] },
+  'POST /console/staff/:id/invitation': { roles: ['system-admin'] },
+  'POST /console/staff/:id/leaving': { roles: ['system-admin'] },
+  'POST /console/staff/:id/roles': { roles: ['system-admin', 'security-admin'] },
+  'POST /console/staff/:id/roles/:grant/approval': { roles: ['security-admin'] },
+  'POST /console/staff/:id/roles/:grant/revocation': { roles: ['security-admin'] },
+  'POST /console/staff/:id/sessions/ending': { roles: ['security-admin'] },
 
   // catalogue
 
   // disclosure
+  'GET /catalogue/:code': 'public',
+  'GET /console/chains': office,
+  'GET /console/documents/:id': desk,
+  'GET /console/drafts': desk,
+  'GET /console/drafts/:id': desk,
+  'GET /console/drafts/:id/files/:sha': desk,
+  'GET /console/drafts/:id/preview': desk,
+  'GET /console/drafts/export.xlsx': desk,
+  'GET /console/drafts/new': writers,
+  'GET /console/reviews/:id': desk,
+  'GET /documents': 'public',
+  'GET /documents/:code/:serial': 'public',
+  'GET /documents/:code/:serial/editions/:n': 'public',
+  'GET /documents/:code/:serial/editions/:n/changes': 'public',
+  'GET /files/:sha/:name': 'public',
+  'GET /images/:sha': 'public',
+  'GET /search': 'public',
+  'POST /console/chains': office,
+  'POST /console/documents/:id/correct': writers,
+  'POST /console/documents/:id/validity': office,
+  'POST /console/documents/:id/withdraw': office,
+  'POST /console/drafts/:id/abandon': writers,
+  'POST /console/drafts/:id/autosave': writers,
+  'POST /console/drafts/:id/dismiss': writers,
+  'POST /console/drafts/:id/images': writers,
+  'POST /console/drafts/:id/import': writers,
+  'POST /console/drafts/:id/save': writers,
+  'POST /console/drafts/:id/submit': writers,
+  'POST /console/drafts/new': writers,
+  'POST /console/paste': writers,
+  'POST /console/reviews/:id/decide': reviewers,
+  'POST /console/reviews/:id/dismiss': reviewers,
+  'POST /console/reviews/:id/force': office,
+  'POST /console/reviews/:id/release': office,
+  'POST /console/reviews/:id/second-look': { roles: ['deputy-leader', 'principal'] },
 
   // platform
   'GET /assets/:file': 'public',
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /statusz': 'public',
 };
-
-void office;

@@ -18,7 +18,11 @@ async function problems(act: Act, fields: ItemFields): Promise<Refusal<Catalogue
   return found;
 }
 
-export async function defineItem(act: Act, code: string, fields: ItemFields): Promise<Outcome<{ code: string }, CatalogueRefusal>> {
+export async function defineItem(
+  act: Act,
+  code: string,
+  fields: ItemFields,
+): Promise<Outcome<{ code: string }, CatalogueRefusal>> {
   const refusals = await problems(act, fields);
   if (!/^\d{2,3}$/.test(code)) refusals.push({ code: 'code-shape', field: 'code' });
   else if (await lockItem(act.db, code)) refusals.push({ code: 'code-taken', field: 'code', facts: { code } });
@@ -29,7 +33,12 @@ export async function defineItem(act: Act, code: string, fields: ItemFields): Pr
   return done({ code });
 }
 
-export async function changeItem(act: Act, code: string, expectedRevision: number, fields: ItemFields): Promise<Outcome<{ code: string }, CatalogueRefusal>> {
+export async function changeItem(
+  act: Act,
+  code: string,
+  expectedRevision: number,
+  fields: ItemFields,
+): Promise<Outcome<{ code: string }, CatalogueRefusal>> {
   const item = await lockItem(act.db, code);
   if (!item) return refuse({ code: 'item-unknown' });
   if (item.closedOn !== null) return refuse({ code: 'item-closed' });

@@ -1,11 +1,65 @@
-// All that other rooms may see of the catalogue.
-export { changeItem, closeItem, defineItem } from './define-item.ts';
-export { type Duty, type DutyState, dutyStateNames, formationDue, isLate, SOON_DAYS } from './duty.ts';
-export { declareNil, type Formation, fulfil, type Fulfilment, registerFormation, reopen, withhold } from './end-duty.ts';
-export { generateDuties, horizon } from './generate-duties.ts';
-export type { CadenceDue, CatalogueItem, CatalogueRefusal, ItemCadence, ItemFields } from './item.ts';
-export * from './reads.ts';
-export { dutyRecomputer, recomputeOpenDuties } from './recompute.ts';
-export { ItemFacts } from './web/pages/item-facts.tsx';
-export { itemSquares } from './web/pages/item-squares.ts';
-export { catalogueWords } from './words.ts';
+// All that other rooms may see of the catalogue: items, duties, their ends, and what the figures say.
+import { changeItem } from './change-item.ts';
+import { closeItem } from './close-item.ts';
+import { defineItem } from './define-item.ts';
+import { dutyKindNames, dutyTitle, isRefusalGround, refusalGrounds, standingNames } from './duty.ts';
+import { declareNil, declineProposal, proposeWithholding, reopen, withhold } from './end-duty.ts';
+import { boardByOrgan, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
+import { fulfil } from './fulfil.ts';
+import { generateDuties } from './generate-duties.ts';
+import { audienceNames, channelNames } from './item.ts';
+import { organNames } from './organ-names.ts';
+import {
+  dutiesAfter,
+  dutiesOf,
+  dutyById,
+  dutyHistory,
+  dutyOfPeriod,
+  itemByCode,
+  itemHistory,
+  listItems,
+  myDuties,
+  openDutiesFor,
+} from './reads.ts';
+import { recomputeOpenDuties } from './recompute.ts';
+import { registerFormation } from './register-formation.ts';
+import { shown, standingOf } from './standing.ts';
+import { ItemFacts } from './web/pages/item-facts.tsx';
+import { catalogueWords } from './words.ts';
+
+export type { CadenceWish, ItemWish } from './define-item.ts';
+export type { Duty, DutyKind, DutyRefusal, DutyState, RefusalGround, Standing } from './duty.ts';
+export type { ItemState, ItemStatus, Rate } from './figures.ts';
+export type { Fulfilment } from './fulfil.ts';
+export type { CadenceDue, CatalogueItem, ItemCadence, ItemRefusal } from './item.ts';
+export type { OrganNames } from './organ-names.ts';
+export type { DutyFilters } from './reads.ts';
+
+export { changeItem, closeItem, defineItem };
+export {
+  declareNil,
+  declineProposal,
+  fulfil,
+  generateDuties,
+  proposeWithholding,
+  recomputeOpenDuties,
+  registerFormation,
+  reopen,
+  withhold,
+};
+export { itemByCode, itemHistory, listItems };
+export { dutiesAfter, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, openDutiesFor };
+export { boardByOrgan, itemsWithStatus, onTimeRate, overdueCount };
+export {
+  audienceNames,
+  catalogueWords,
+  channelNames,
+  dutyKindNames,
+  dutyTitle,
+  isRefusalGround,
+  refusalGrounds,
+  shown,
+  standingNames,
+  standingOf,
+};
+export { ItemFacts, organNames };

@@ -33,7 +33,12 @@ export interface Duty {
   note: string | null;
 }
 
-export const dutyStateNames: Readonly<Record<DutyState, string>> = { open: '应公开', published: '已公开', nil: '本期无', withheld: '不予公开' };
+export const dutyStateNames: Readonly<Record<DutyState, string>> = {
+  open: '应公开',
+  published: '已公开',
+  nil: '本期无',
+  withheld: '不予公开',
+};
 
 /** Within so many calendar days a duty is due soon. */
 export const SOON_DAYS = 7;
@@ -52,15 +57,27 @@ export function formationDue(calendar: Calendar, eventOn: Day, limitCode: string
 }
 
 /** The day by which a period's document must be public, with its event day and limit as stored. */
-export function periodDue(calendar: Calendar, cadence: ItemCadence, period: Period, law: string): { eventOn: Day; limitCode: string; due: DueDate } {
+export function periodDue(
+  calendar: Calendar,
+  cadence: ItemCadence,
+  period: Period,
+  law: string,
+): { eventOn: Day; limitCode: string; due: DueDate } {
   const { due } = cadence;
   if (due.kind === 'after-period') {
     const limit = parseLimit(due.limit);
     if (!limit) throw new RangeError(`cadence ${cadence.key} has no limit: ${due.limit}`);
-    return { eventOn: period.to, limitCode: due.limit, due: computeDue(calendar, { event: period.to, eventName: `${period.name}结束`, limit, law }) };
+    return {
+      eventOn: period.to,
+      limitCode: due.limit,
+      due: computeDue(calendar, { event: period.to, eventName: `${period.name}结束`, limit, law }),
+    };
   }
   if (due.kind === 'term') return fixedOn(addDays(period.from, -1), `${period.name}开学前`, law, period.from);
-  const on = due.kind === 'day-of-month' ? day(`${period.from.slice(0, 7)}-${String(due.day).padStart(2, '0')}`) : day(`${yearOf(period.to) + due.years}-${due.monthDay}`);
+  const on =
+    due.kind === 'day-of-month'
+      ? day(`${period.from.slice(0, 7)}-${String(due.day).padStart(2, '0')}`)
+      : day(`${yearOf(period.to) + due.years}-${due.monthDay}`);
   return fixedOn(on, `${period.name}${cadence.name}`, law, due.kind === 'day-of-month' ? period.from : period.to);
 }
 

@@ -27,7 +27,8 @@ export async function registerFormation(act: Act, f: Formation): Promise<Outcome
   const refusals: Refusal<CatalogueRefusal>[] = [];
   if (item.closedOn !== null) refusals.push({ code: 'item-closed', field: 'item' });
   if (f.createdOn > act.today) refusals.push({ code: 'created-future', field: 'createdOn' });
-  if (f.limitCode !== undefined && parseLimit(f.limitCode) === null) refusals.push({ code: 'limit-wrong', field: 'limitCode', facts: { given: f.limitCode } });
+  if (f.limitCode !== undefined && parseLimit(f.limitCode) === null)
+    refusals.push({ code: 'limit-wrong', field: 'limitCode', facts: { given: f.limitCode } });
   if (f.subject.trim() === '') refusals.push({ code: 'note-needed', field: 'subject' });
   if (refusals.length > 0) return { ok: false, refusals };
   const limitCode = f.limitCode ?? item.limitCode;
@@ -91,7 +92,8 @@ export async function declareNil(act: Act, dutyId: DutyId, note: string): Promis
   const duty = await lockDuty(act.db, dutyId);
   if (!duty) return refuse({ code: 'duty-unknown' });
   const refusals: Refusal<CatalogueRefusal>[] = [];
-  if (duty.organId !== act.actor.organId && !act.actor.roles.includes('openness-office')) refusals.push({ code: 'duty-other-organ' });
+  if (duty.organId !== act.actor.organId && !act.actor.roles.includes('openness-office'))
+    refusals.push({ code: 'duty-other-organ' });
   if (duty.state === 'published') refusals.push({ code: 'period-has-document' });
   else if (duty.state !== 'open') refusals.push({ code: 'duty-ended' });
   if (note.trim() === '') refusals.push({ code: 'note-needed', field: 'note' });
@@ -117,7 +119,8 @@ export async function withhold(act: Act, dutyId: DutyId, w: Withholding): Promis
   const refusals: Refusal<CatalogueRefusal>[] = [];
   if (!w.decidedByReview && !act.actor.roles.includes('openness-office')) refusals.push({ code: 'not-office' });
   if (duty.state !== 'open') refusals.push({ code: 'duty-ended' });
-  if (w.ground.trim() === '' || w.explanation.trim() === '') refusals.push({ code: 'ground-needed', field: 'ground', law: '条例2019#36' });
+  if (w.ground.trim() === '' || w.explanation.trim() === '')
+    refusals.push({ code: 'ground-needed', field: 'ground', law: '条例2019#36' });
   if (refusals.length > 0) return { ok: false, refusals };
   await endDuty(act, dutyId, { state: 'withheld', on: act.today, ground: w.ground, note: w.explanation.trim() });
   act.publicChanged();

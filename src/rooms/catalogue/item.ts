@@ -93,7 +93,8 @@ function cadenceHolds(c: ItemCadence): boolean {
 /** What is wrong with an item, all at once. */
 export function itemProblems(f: ItemFields): Refusal<CatalogueRefusal>[] {
   const r: Refusal<CatalogueRefusal>[] = [];
-  if (f.name.trim() === '' || f.shortName.trim() === '' || f.category.trim() === '') r.push({ code: 'name-needed', field: 'name' });
+  if (f.name.trim() === '' || f.shortName.trim() === '' || f.category.trim() === '')
+    r.push({ code: 'name-needed', field: 'name' });
   if (f.elements.length === 0) r.push({ code: 'elements-needed', field: 'elements' });
   if (f.basis.length === 0) r.push({ code: 'basis-needed', field: 'basis', law: '条例2019#20' });
   if (parseLimit(f.limitCode) === null) r.push({ code: 'limit-wrong', field: 'limitCode', facts: { given: f.limitCode } });

@@ -1,174 +1,167 @@
-// What pages ask of the catalogue. Every figure here is counted when asked.
-import { sql } from 'kysely';
+// Items and duties as pages and other rooms ask for them. Overdue and late are computed here, from the day given.
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
-import { addDays, daysBetween, type Day, type Instant } from '../../town/day.ts';
+import { addDays, type Day } from '../../town/day.ts';
 import type { DutyId, OrganId } from '../../town/ids.ts';
-import { type Duty, type DutyState, SOON_DAYS } from './duty.ts';
+import type { Duty, Standing } from './duty.ts';
 import type { CatalogueItem } from './item.ts';
-import { dutyColumns, itemColumns } from './store.ts';
+import { dutyColumns, itemColumns, itemOf, type ItemRow } from './rows.ts';
+import type { DutyEvent } from './store.ts';
 
+/** Closed items too: their documents and addresses stay. In the order of their codes. */
 export async function listItems(db: Db): Promise<CatalogueItem[]> {
-  const { rows } = await sql<CatalogueItem>`select ${itemColumns} from catalogue_items i order by i.code`.execute(db);
-  return rows;
+  const { rows } = await sql<ItemRow>`select ${itemColumns} from catalogue_items i order by i.code`.execute(db);
+  return rows.map(itemOf);
 }
 
 export async function itemByCode(db: Db, code: string): Promise<CatalogueItem | null> {
-  const { rows } = await sql<CatalogueItem>`select ${itemColumns} from catalogue_items i where i.code = ${code}`.execute(db);
-  return rows[0] ?? null;
+  const { rows } = await sql<ItemRow>`select ${itemColumns} from catalogue_items i where i.code = ${code}`.execute(db);
+  return rows[0] ? itemOf(rows[0]) : null;
 }
 
-export async function countOpenDuties(db: Db, itemCode: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from catalogue_duties where item_code = ${itemCode} and state = 'open'`.execute(db);
-  return rows[0]!.n;
+export interface ItemChange {
+  id: string;
+  at: string;
+  what: 'defined' | 'changed' | 'closed';
+  who: string;
+  before: CatalogueItem | null;
+  after: CatalogueItem | null;
 }
 
-export async function dutyById(db: Db, id: DutyId): Promise<Duty | null> {
-  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d where d.id = ${id}`.execute(db);
-  return rows[0] ?? null;
+export async function itemHistory(db: Db, code: string): Promise<ItemChange[]> {
+  const { rows } = await sql<ItemChange>`select id, at, what, who, before, after from catalogue_item_events
+    where code = ${code} order by at desc, id desc`.execute(db);
+  return rows;
 }
 
-export type DutyView = DutyState | 'late' | 'soon' | 'ended-late';
+/** `soon` means due within this many days, counting rest days: what people can still act on this week. */
+export const SOON_DAYS = 7;
 
 export interface DutyFilters {
-  organId?: OrganId | null;
-  item?: string | null;
-  view?: DutyView | null;
-  /** Due days, both included. */
-  from?: Day | null;
-  to?: Day | null;
-  text?: string | null;
-  /** Needed by late and soon. */
+  organ?: OrganId;
+  /** Any of these organs; for "all villages". */
+  organs?: readonly OrganId[];
+  item?: string;
+  state?: Standing | 'open' | 'proposed';
+  /** Due day, both included. */
+  from?: Day;
+  to?: Day;
+  /** In the title, the period or the item's name. */
+  text?: string;
+  /** Needed to tell overdue from due. */
   today?: Day;
 }
 
-function where(f: DutyFilters) {
-  const today = f.today ?? '9999-12-31';
-  const view = f.view;
-  const state =
-    view === 'late'
-      ? sql`d.state = 'open' and d.due_on < ${today}`
-      : view === 'soon'
-        ? sql`d.state = 'open' and d.due_on >= ${today} and d.due_on <= ${addDays(today as Day, SOON_DAYS)}`
-        : view === 'ended-late'
-          ? sql`d.state <> 'open' and d.ended_on > d.due_on`
-          : view
-            ? sql`d.state = ${view}`
-            : sql`true`;
-  return sql`${state}
-    and ${f.organId ? sql`d.organ_id = ${f.organId}` : sql`true`}
-    and ${f.item ? sql`d.item_code = ${f.item}` : sql`true`}
-    and ${f.from ? sql`d.due_on >= ${f.from}` : sql`true`}
-    and ${f.to ? sql`d.due_on <= ${f.to}` : sql`true`}
-    and ${f.text ? sql`(strpos(d.subject, ${f.text}) > 0 or strpos(coalesce(d.period_name, ''), ${f.text}) > 0)` : sql`true`}`;
+function standingIs(state: NonNullable<DutyFilters['state']>, today: Day | undefined): RawBuilder<boolean> {
+  const day = (): Day => {
+    if (today === undefined) throw new Error(`filtering duties by ${state} needs the day`);
+    return today;
+  };
+  switch (state) {
+    case 'open':
+      return sql`d.state = 'open'`;
+    case 'proposed':
+      return sql`d.proposed_ground is not null`;
+    case 'overdue':
+      return sql`d.state = 'open' and d.due_on < ${day()}`;
+    case 'soon':
+      return sql`d.state = 'open' and d.due_on between ${day()} and ${addDays(day(), SOON_DAYS)}`;
+    case 'due':
+      return sql`d.state = 'open' and d.due_on > ${addDays(day(), SOON_DAYS)}`;
+    case 'published':
+      return sql`d.state = 'published' and d.ended_on <= d.due_on`;
+    case 'late':
+      return sql`d.state = 'published' and d.ended_on > d.due_on`;
+    case 'nil':
+    case 'withheld':
+      return sql`d.state = ${state}`;
+  }
 }
 
-/** Open ones first by their day, then the ended, newest first. */
-export async function dutiesOf(db: Db, f: DutyFilters, p: { page: number; pageSize: number }): Promise<{ duties: Duty[]; total: number }> {
-  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d where ${where(f)}
-    order by d.state <> 'open', case when d.state = 'open' then d.due_on end, d.due_on desc, d.id limit ${p.pageSize} offset ${(p.page - 1) * p.pageSize}`.execute(db);
-  const counted = await sql<{ n: number }>`select count(*) as n from catalogue_duties d where ${where(f)}`.execute(db);
-  return { duties: rows, total: counted.rows[0]!.n };
+function where(f: DutyFilters): RawBuilder<boolean> {
+  const parts: RawBuilder<unknown>[] = [sql`true`];
+  if (f.organ) parts.push(sql`d.organ_id = ${f.organ}`);
+  if (f.organs) parts.push(f.organs.length === 0 ? sql`false` : sql`d.organ_id in (${sql.join([...f.organs])})`);
+  if (f.item) parts.push(sql`d.item_code = ${f.item}`);
+  if (f.state) parts.push(standingIs(f.state, f.today));
+  if (f.from) parts.push(sql`d.due_on >= ${f.from}`);
+  if (f.to) parts.push(sql`d.due_on <= ${f.to}`);
+  const text = f.text?.trim().slice(0, 100);
+  if (text)
+    parts.push(
+      sql`position(lower(${text}::text) in lower(concat_ws(' ', d.subject, d.cadence_name, d.period_name, i.name, d.index_no))) > 0`,
+    );
+  return sql`${sql.join(parts, sql` and `)}`;
 }
 
-/** What an organ owes, by day. */
-export async function myDuties(db: Db, organId: OrganId, through: Day): Promise<Duty[]> {
-  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d
-    where d.organ_id = ${organId} and d.state = 'open' and d.due_on <= ${through} order by d.due_on, d.item_code, d.id`.execute(db);
+export interface Paging {
+  /** From 1. */
+  page: number;
+  pageSize: number;
+}
+
+/** Open ones first, the longest due on top; then ended ones, the latest first. */
+export async function dutiesOf(
+  db: Db,
+  filters: DutyFilters,
+  paging: Paging = { page: 1, pageSize: 50 },
+): Promise<{ duties: Duty[]; total: number }> {
+  const from = sql`catalogue_duties d join catalogue_items i on i.code = d.item_code where ${where(filters)}`;
+  const total = await sql<{ n: number }>`select count(*) as n from ${from}`.execute(db);
+  const { rows } = await sql<Duty>`select ${dutyColumns} from ${from}
+    order by case when d.state = 'open' then 0 else 1 end, case when d.state = 'open' then d.due_on end, d.ended_on desc, d.due_on desc, d.id
+    limit ${paging.pageSize} offset ${Math.max(0, paging.page - 1) * paging.pageSize}`.execute(db);
+  return { duties: rows, total: total.rows[0]!.n };
+}
+
+/** For downloads and the read API: every duty in a fixed order, a piece at a time. */
+export async function dutiesAfter(db: Db, after: DutyId | null, limit: number, filters: DutyFilters = {}): Promise<Duty[]> {
+  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d join catalogue_items i on i.code = d.item_code
+    where ${where(filters)} and d.id > ${after ?? ''} order by d.id limit ${limit}`.execute(db);
   return rows;
 }
 
-/** Open duties a draft of this item and organ could answer. */
-export async function openDutiesFor(db: Db, f: { itemCode: string; organId: OrganId }): Promise<Duty[]> {
-  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d
-    where d.item_code = ${f.itemCode} and d.organ_id = ${f.organId} and d.state = 'open' order by d.due_on limit 50`.execute(db);
+export async function dutyById(db: Db, id: DutyId): Promise<Duty | null> {
+  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d join catalogue_items i on i.code = d.item_code
+    where d.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function dutyHistory(db: Db, id: DutyId): Promise<DutyEvent[]> {
+  const { rows } =
+    await sql<DutyEvent>`select id, at, what, who, detail from catalogue_events where duty_id = ${id} order by at, id`.execute(
+      db,
+    );
   return rows;
 }
 
-export interface DutyCount {
-  key: string;
-  open: number;
-  late: number;
-  soon: number;
-  ended: number;
-  endedLate: number;
+/** What an organ still owes, the longest due on top. */
+export async function myDuties(db: Db, organId: OrganId): Promise<Duty[]> {
+  return (await dutiesOf(db, { organ: organId, state: 'open' }, { page: 1, pageSize: 500 })).duties;
 }
 
-async function counts(db: Db, by: 'organ_id' | 'item_code', today: Day, f: DutyFilters): Promise<DutyCount[]> {
-  const key = by === 'organ_id' ? sql`d.organ_id` : sql`d.item_code`;
-  const { rows } = await sql<DutyCount>`select ${key} as key,
-      count(*) filter (where d.state = 'open') as open,
-      count(*) filter (where d.state = 'open' and d.due_on < ${today}) as late,
-      count(*) filter (where d.state = 'open' and d.due_on >= ${today} and d.due_on <= ${addDays(today, SOON_DAYS)}) as soon,
-      count(*) filter (where d.state <> 'open') as ended,
-      count(*) filter (where d.state <> 'open' and d.ended_on > d.due_on) as "endedLate"
-    from catalogue_duties d where ${where({ ...f, view: null })} group by ${key} order by late desc, soon desc, key`.execute(db);
-  return rows;
+/** What a draft of this organ under this item could answer. */
+export async function openDutiesFor(db: Db, q: { itemCode: string; organId: OrganId }): Promise<Duty[]> {
+  return (await dutiesOf(db, { item: q.itemCode, organ: q.organId, state: 'open' }, { page: 1, pageSize: 200 })).duties;
 }
 
-export function countsByOrgan(db: Db, today: Day, f: DutyFilters = {}): Promise<DutyCount[]> {
-  return counts(db, 'organ_id', today, f);
+/** The duty a document ended, when it ended one. */
+export async function dutyOfPeriod(
+  db: Db,
+  q: { itemCode: string; organId: OrganId; cadenceKey: string; periodKey: string },
+): Promise<Duty | null> {
+  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d join catalogue_items i on i.code = d.item_code
+    where d.item_code = ${q.itemCode} and d.organ_id = ${q.organId} and d.cadence_key = ${q.cadenceKey} and d.period_key = ${q.periodKey}`.execute(
+    db,
+  );
+  return rows[0] ?? null;
 }
 
-export function countsByItem(db: Db, today: Day, f: DutyFilters = {}): Promise<DutyCount[]> {
-  return counts(db, 'item_code', today, f);
-}
-
-export type ItemState = 'on-time' | 'soon' | 'late' | 'none';
-
-export interface ItemStatus {
-  item: CatalogueItem;
-  state: ItemState;
-  late: number;
-  soon: number;
-  open: number;
-  /** Of the open ones. */
-  nextDue: Day | null;
-  /** Last day on which a duty of the item ended published. */
-  lastPublishedOn: Day | null;
-  daysSince: number | null;
-}
-
-/** The 33 squares: the worst of what each item owes, and when it last published. */
-export async function itemsWithStatus(db: Db, today: Day): Promise<ItemStatus[]> {
-  const items = (await listItems(db)).filter((i) => i.closedOn === null);
-  const byItem = new Map((await countsByItem(db, today)).map((c) => [c.key, c]));
-  const { rows } = await sql<{ code: string; last: Day | null; next: Day | null }>`
-    select item_code as code, max(ended_on) filter (where state = 'published') as last, min(due_on) filter (where state = 'open') as next
-    from catalogue_duties group by item_code`.execute(db);
-  const dates = new Map(rows.map((r) => [r.code, r]));
-  return items.map((item) => {
-    const c = byItem.get(item.code);
-    const d = dates.get(item.code);
-    const last = d?.last ?? null;
-    return {
-      item,
-      state: !c ? 'none' : c.late > 0 ? 'late' : c.soon > 0 ? 'soon' : last === null ? 'none' : 'on-time',
-      late: c?.late ?? 0,
-      soon: c?.soon ?? 0,
-      open: c?.open ?? 0,
-      nextDue: d?.next ?? null,
-      lastPublishedOn: last,
-      daysSince: last === null ? null : daysBetween(last, today),
-    };
-  });
-}
-
-/** Of the duties due in a span: how many ended in time. Open ones past their day count as late. */
-export async function onTimeRate(db: Db, from: Day, to: Day, today: Day): Promise<{ due: number; onTime: number }> {
-  const { rows } = await sql<{ due: number; onTime: number }>`
-    select count(*) as due, count(*) filter (where state <> 'open' and ended_on <= due_on) as "onTime"
-    from catalogue_duties where due_on >= ${from} and due_on <= ${to} and (state <> 'open' or due_on < ${today})`.execute(db);
-  return rows[0]!;
-}
-
-export interface DutyEvent {
-  kind: string;
-  note: string;
-  staffName: string;
-  at: Instant;
-}
-
-export async function dutyEvents(db: Db, id: DutyId): Promise<DutyEvent[]> {
-  const { rows } = await sql<DutyEvent>`select kind, note, staff_name as "staffName", at from catalogue_events where duty_id = ${id} order by at, id`.execute(db);
-  return rows;
+/** Title of a document that the same organ published under the same item and that arose in this duty's period, or null. */
+export async function publishedInPeriod(db: Db, duty: Duty): Promise<string | null> {
+  if (duty.periodFrom === null || duty.periodTo === null) return null;
+  const { rows } = await sql<{ subject: string }>`select subject from catalogue_duties
+    where item_code = ${duty.itemCode} and organ_id = ${duty.organId} and cadence_key = 'formation' and state = 'published'
+      and event_on between ${duty.periodFrom} and ${duty.periodTo} order by event_on limit 1`.execute(db);
+  return rows[0]?.subject ?? null;
 }

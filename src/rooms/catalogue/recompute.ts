@@ -23,7 +23,10 @@ function again(calendar: Calendar, duty: Duty): DueDate | null {
 }
 
 export async function recomputeOpenDuties(act: Act, calendar: Calendar): Promise<{ changed: number }> {
-  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d where d.state = 'open' order by d.id for update`.execute(act.db);
+  const { rows } =
+    await sql<Duty>`select ${dutyColumns} from catalogue_duties d where d.state = 'open' order by d.id for update`.execute(
+      act.db,
+    );
   let changed = 0;
   for (const duty of rows) {
     const due = again(calendar, duty);

@@ -13,7 +13,7 @@ import {
   type CheckLink,
   type CheckSource,
   type Dismissal,
-  type Finding,
+  type JudgedFinding,
   needsSecondPerson,
   runChecks,
   shingleSimilarity,
@@ -21,8 +21,9 @@ import {
 } from '../checks/door.ts';
 import type { DocumentRow, Edition } from './document.ts';
 
-export interface EditionFinding extends Finding {
-  dismissed: { reason: string; by: string; at: Instant } | null;
+export interface EditionFinding extends JudgedFinding {
+  /** Who dismissed it, by name, and when. */
+  said: { name: string; at: Instant; reason: string } | null;
   /** Personal data: only somebody other than the author may release it, with a ground. */
   secondPersonMayRelease: boolean;
 }
@@ -111,11 +112,18 @@ export async function checkEdition(db: Db, files: FileStore, edition: Edition, d
     similar: await similarDocuments(db, edition, document),
   });
   const dismissals = await dismissalsOf(db, document.id);
-  return applyDismissals(findings, dismissals).map((f) => ({ ...f, dismissed: f.dismissed ?? null, secondPersonMayRelease: needsSecondPerson(f) }));
+  const names = new Map(dismissals.map((d) => [d.by, d.name]));
+  return applyDismissals(findings, dismissals, [edition.authorId]).map((f) => ({
+    ...f,
+    said: f.dismissed ? { name: names.get(f.dismissed.by) ?? '', at: f.dismissed.at as Instant, reason: f.dismissed.reason } : null,
+    secondPersonMayRelease: needsSecondPerson(f),
+  }));
 }
 
-export async function dismissalsOf(db: Db, documentId: DocumentId): Promise<Dismissal[]> {
-  const { rows } = await sql<Dismissal>`
-    select fingerprint, reason, staff_name as by, at from checks_dismissals where document_id = ${documentId} order by at`.execute(db);
+/** `by` is the member of staff, so that an author's own dismissal of personal data never counts. */
+async function dismissalsOf(db: Db, documentId: DocumentId): Promise<(Dismissal & { name: string })[]> {
+  const { rows } = await sql<Dismissal & { name: string }>`
+    select fingerprint, reason, staff_id as by, staff_name as name, at, nullif(ground, '') as ground
+    from checks_dismissals where document_id = ${documentId} order by at`.execute(db);
   return rows;
 }

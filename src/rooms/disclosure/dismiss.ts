@@ -4,13 +4,11 @@ import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import type { EditionId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
+import { releaseGrounds } from '../checks/door.ts';
 import { checkEdition } from './check-edition.ts';
 import type { DisclosureRefusal } from './document.ts';
 import { maySee } from './may-edit.ts';
 import { insertEvent, lockEdition } from './store.ts';
-
-/** Grounds on which personal data may be shown. */
-export const personalDataGrounds = ['法律法规规定应当公开', '本人书面同意', '不公开会对公共利益造成重大影响', '并非个人信息（误报）'] as const;
 
 export interface Dismissing {
   editionId: EditionId;
@@ -26,15 +24,16 @@ export async function dismiss(act: Act, d: Dismissing): Promise<Outcome<null, Di
   const finding = (await checkEdition(act.db, act.town.files, edition, document, act.today)).find((f) => f.fingerprint === d.fingerprint);
   if (!finding || finding.level === 'pass') return refuse({ code: 'dismissal-unknown' });
   const refusals: Refusal<DisclosureRefusal>[] = [];
-  if (d.reason.trim() === '') refusals.push({ code: 'dismissal-reason-needed', field: 'reason' });
+  if ([...d.reason.trim()].length < 2) refusals.push({ code: 'dismissal-reason-needed', field: 'reason' });
   if (finding.secondPersonMayRelease) {
     if (act.actor.staffId === edition.authorId) refusals.push({ code: 'dismissal-second-person', law: '条例2019#15' });
-    if (!(personalDataGrounds as readonly string[]).includes(d.ground)) refusals.push({ code: 'dismissal-ground-needed', field: 'ground' });
+    if (!Object.hasOwn(releaseGrounds, d.ground)) refusals.push({ code: 'dismissal-ground-needed', field: 'ground' });
   }
   if (refusals.length > 0) return { ok: false, refusals };
   await sql`insert into checks_dismissals (document_id, fingerprint, rule, reason, ground, staff_id, staff_name, at)
     values (${document.id}, ${d.fingerprint}, ${finding.rule}, ${d.reason.trim()}, ${d.ground}, ${act.actor.staffId ?? ''}, ${act.actor.name}, ${act.at})
-    on conflict (document_id, fingerprint) do nothing`.execute(act.db);
+    on conflict (document_id, fingerprint) do update set reason = excluded.reason, ground = excluded.ground, staff_id = excluded.staff_id,
+      staff_name = excluded.staff_name, at = excluded.at`.execute(act.db);
   await insertEvent(act, document.id, edition.id, 'dismissed', `${finding.title}：${d.reason.trim()}`);
   act.record(`document:${document.id}`, { dismissed: finding.rule, reason: d.reason.trim(), ground: d.ground });
   return done(null);

@@ -16,7 +16,7 @@ export async function submit(act: Act, editionId: EditionId, expectedRevision: n
   if (edition.state !== 'drafting') return refuse({ code: 'not-editable', facts: { state: editionStateNames[edition.state] } });
   if (edition.revision !== expectedRevision) return refuse({ code: 'revision-conflict', facts: { now: edition.revision, yours: expectedRevision } });
   const refusals = completeness(edition, edition.number, act.today);
-  const blocking = (await checkEdition(act.db, act.town.files, edition, document, act.today)).filter((f) => f.level === 'stop' && !f.dismissed);
+  const blocking = (await checkEdition(act.db, act.town.files, edition, document, act.today)).filter((f) => f.blocks);
   // A finding of personal data may still be released by the reviewers; everything else is the author's to mend now.
   const authors = blocking.filter((f) => !f.secondPersonMayRelease);
   if (authors.length > 0) refusals.push({ code: 'checks-stop', field: 'body', facts: { count: authors.length, first: authors[0]!.title } });

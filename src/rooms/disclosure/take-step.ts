@@ -20,7 +20,7 @@ export async function takeStep(act: Act, d: Decision): Promise<Outcome<{ state: 
   const { step, state, notPublic } = decided.value;
   // From the secrecy step on, personal data that nobody released stops the chain.
   if (d.decision === 'pass' && step !== 'department' && (state === 'open' || state === 'passed')) {
-    const stops = (await checkEdition(act.db, act.town.files, edition, document, act.today)).filter((f) => f.level === 'stop' && !f.dismissed);
+    const stops = (await checkEdition(act.db, act.town.files, edition, document, act.today)).filter((f) => f.blocks);
     if (stops.length > 0) return refuse({ code: 'checks-stop', facts: { count: stops.length, first: stops[0]!.title } });
   }
   if (state === 'passed') await setEditionState(act, editionId, 'approved');
@@ -42,7 +42,7 @@ export async function takeStep(act: Act, d: Decision): Promise<Outcome<{ state: 
 export async function forceThrough(act: Act, editionId: EditionId, contentHash: string, reason: string): Promise<Outcome<null, StepRefusal>> {
   const found = await lockEdition(act.db, editionId);
   if (!found) return refuse({ code: 'not-found' });
-  const stops = (await checkEdition(act.db, act.town.files, found.edition, found.document, act.today)).filter((f) => f.level === 'stop' && !f.dismissed);
+  const stops = (await checkEdition(act.db, act.town.files, found.edition, found.document, act.today)).filter((f) => f.blocks);
   if (stops.length > 0) return refuse({ code: 'checks-stop', facts: { count: stops.length, first: stops[0]!.title } });
   const forced = await force(act, editionId, contentHash, reason);
   if (!forced.ok) return forced;

@@ -87,9 +87,12 @@ const RESERVED: readonly string[] = ['leaders', 'leading-group', 'new', 'export'
 const TELEPHONE = /^[0-9+][0-9+\-—()（）、，,; 转/]{5,59}$/;
 const LAW = '条例2019#20';
 
+export function isOrganCode(text: string): boolean {
+  return text.length >= 2 && text.length <= 30 && CODE.test(text);
+}
+
 export function organCodeRefusals(code: string): Refusal<OrganCode>[] {
-  const good = code.length >= 2 && code.length <= 30 && CODE.test(code) && !RESERVED.includes(code);
-  return good ? [] : [{ code: 'organ-code-shape', field: 'code' }];
+  return isOrganCode(code) && !RESERVED.includes(code) ? [] : [{ code: 'organ-code-shape', field: 'code' }];
 }
 
 /** Telephone numbers as an office prints them: area code, extension, several of them. */

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
 import type { OrganId } from '../../town/ids.ts';
-import { type Organ, type OrganNode, treeOf } from './organ.ts';
+import { isOrganCode, type Organ, type OrganNode, treeOf } from './organ.ts';
 
 type OrganRow = Omit<Organ, 'functions'> & { functions: string };
 
@@ -27,6 +27,8 @@ export async function organById(db: Db, id: OrganId): Promise<Organ | null> {
 
 /** Closed organs too: their addresses stay. */
 export async function organByCode(db: Db, code: string): Promise<Organ | null> {
+  // Addresses hold anything, also a NUL, which the database would not even take.
+  if (!isOrganCode(code)) return null;
   return (await select(db, sql`code = ${code}`))[0] ?? null;
 }
 

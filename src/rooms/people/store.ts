@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import type { Day } from '../../town/day.ts';
 import { type AccountId, newId, type OrganId, type StaffId } from '../../town/ids.ts';
+import type { EventKind } from './events.ts';
 import type { Group, GroupId, Leader, LeaderId, Post, PostId } from './leadership.ts';
 import type { Organ } from './organ.ts';
 import type { Deputyship, DeputyId, GrantId, RoleGrant, StaffMember } from './staff.ts';
@@ -13,7 +14,13 @@ export async function lockPeople(act: Act): Promise<void> {
 }
 
 /** What happened, for the room's own history and for the audit chain. */
-export async function note(act: Act, what: string, subject: string, before: object | null, after: object | null): Promise<void> {
+export async function note(
+  act: Act,
+  what: EventKind,
+  subject: string,
+  before: object | null,
+  after: object | null,
+): Promise<void> {
   await sql`insert into people_events (id, at, what, subject, who, staff_id, before, after)
     values (${newId()}, ${act.at}, ${what}, ${subject}, ${act.actor.name}, ${act.actor.staffId},
       ${before === null ? null : JSON.stringify(before)}::jsonb, ${after === null ? null : JSON.stringify(after)}::jsonb)`.execute(

@@ -20,7 +20,7 @@ export async function timelinessOf(ctx: Ctx, document: DocumentRow, edition: Edi
   if (!publishedAt) return null;
   const calendar = await calendarOf(ctx.town.db);
   const duty = document.dutyId ? await dutyById(ctx.town.db, document.dutyId) : null;
-  if (duty) return compare(calendar, { due: duty.dueOn, provisional: duty.provisional, steps: duty.steps }, publishedAt);
+  if (duty) return compare(calendar, { due: duty.dueOn, provisional: duty.provisional, steps: [...duty.steps] }, publishedAt);
   const item = await itemByCode(ctx.town.db, document.itemCode);
   return timeliness(calendar, edition.createdOn, publishedAt, item?.limitCode ?? null);
 }

@@ -1,90 +1,121 @@
-// One item as the public sees it: its ten columns, and what was owed against what came of it, each day explained.
-import type { VNode } from 'preact';
-import { DataTable } from '../../../../kit/data-table/part.tsx';
-import { DueDate } from '../../../../kit/due-date/part.tsx';
+// One item: its ten columns, how fresh it is, and every duty it has made, each able to explain its day.
+import type { ComponentChildren, VNode } from 'preact';
 import { EmptyState } from '../../../../kit/empty-state/part.tsx';
-import { StatusTag } from '../../../../kit/status-tag/part.tsx';
+import { FactRow } from '../../../../kit/fact-row/part.tsx';
 import type { Calendar } from '../../../../town/calendar.ts';
 import { citation } from '../../../../town/citation.ts';
-import { type Day, daysBetween } from '../../../../town/day.ts';
-import { explainDue, timeLeft } from '../../../../town/deadline.ts';
-import { cadenceNames } from '../../../../town/periods.ts';
-import { type Duty, dutyStateNames, isLate } from '../../duty.ts';
-import type { CatalogueItem } from '../../item.ts';
+import { type Day, daysBetween, longDay } from '../../../../town/day.ts';
+import type { Duty } from '../../duty.ts';
+import { audienceNames, type CatalogueItem, channelNames } from '../../item.ts';
+import { cadenceWords, limitWords } from '../../item-words.ts';
+import { nameOf, type OrganNames } from '../../organ-names.ts';
+import { standingOf } from '../../standing.ts';
+import { DutyTable } from './duty-table.tsx';
 
-export function dutyTag(duty: Duty, calendar: Calendar, today: Day): { tone: 'ok' | 'warn' | 'late' | 'plain'; text: string } {
-  if (duty.state === 'open') {
-    const left = timeLeft(calendar, duty.dueOn, today);
-    return { tone: left.state === 'late' ? 'late' : left.state === 'soon' ? 'warn' : 'plain', text: left.text };
-  }
-  const late = duty.endedOn ? daysBetween(duty.dueOn, duty.endedOn) : 0;
-  if (duty.state === 'published') return late > 0 ? { tone: 'late', text: `逾期 ${late} 天公开` } : { tone: 'ok', text: '按期公开' };
-  return { tone: 'plain', text: dutyStateNames[duty.state] };
+export interface ItemFactsProps {
+  item: CatalogueItem;
+  /** Of this item, as `dutiesOf` gives them. */
+  duties: readonly Duty[];
+  calendar: Calendar;
+  today: Day;
+  organs: OrganNames;
 }
 
-export function DutyResult({ duty }: { duty: Duty }): VNode {
-  if (duty.state === 'published' && duty.indexNo) return <a href={`/documents/${duty.indexNo}`}>看公开的文件</a>;
-  if (duty.state === 'withheld') return <a href={`/catalogue/${duty.itemCode}/not-public/${duty.id}`}>不予公开：{duty.ground}</a>;
-  if (duty.state === 'nil') return <span class="small">{duty.note}</span>;
-  return <span class="small muted">尚未公开</span>;
-}
-
-export function ItemFacts({ item, duties, calendar, today }: { item: CatalogueItem; duties: readonly Duty[]; calendar: Calendar; today: Day }): VNode {
-  const owed = duties.filter((d) => d.state !== 'open' || isLate(d, today) || daysBetween(today, d.dueOn) <= 45);
+export function ItemFacts({ item, duties, calendar, today, organs }: ItemFactsProps): VNode {
+  const published = duties.filter((d) => d.state === 'published');
+  const last = published
+    .map((d) => d.endedOn!)
+    .sort()
+    .at(-1);
+  const count = (...standings: string[]): number => duties.filter((d) => standings.includes(standingOf(d, today))).length;
   return (
     <>
-      <section aria-labelledby="owed">
+      <section>
         <div class="head">
-          <h2 id="owed">应公开与实际</h2>
-          <a class="small" href={`/catalogue/duties?item=${item.code}`}>
-            全部
+          <h2>公开要求</h2>
+        </div>
+        <ItemColumns item={item} organs={organs} />
+      </section>
+      <section>
+        <div class="head">
+          <h2>更新情况</h2>
+          <a class="small" href="/catalogue/how">
+            怎么算的
           </a>
         </div>
-        <DataTable<Duty>
-          caption={`${item.name}的应公开任务`}
-          captionHidden
-          rows={owed}
-          rowKey={(d) => d.id}
-          columns={[
-            { label: '内容', kind: 'main', cell: (d) => d.periodName ?? d.subject },
-            { label: '应于', cell: (d) => d.dueOn },
-            { label: '办结', cell: (d) => d.endedOn ?? '—' },
-            { label: '情况（点开看怎么算）', cell: (d) => <DueDate tag={dutyTag(d, calendar, today)} steps={explainDue(d.steps)} provisional={d.provisional} /> },
-            { label: '结果', cell: (d) => <DutyResult duty={d} /> },
+        <FactRow
+          facts={[
+            { value: last ?? '尚无', label: last ? `最近公开，距今 ${daysBetween(last, today)} 天` : '最近公开' },
+            { value: String(count('overdue')), label: '件逾期未公开', late: count('overdue') > 0 },
+            { value: String(count('due', 'soon')), label: '件未到期' },
+            { value: String(count('late')), label: `件迟公开（共公开 ${published.length} 件）` },
           ]}
-          empty={<EmptyState title="现在没有应公开的任务" />}
         />
+        <DutyTable
+          caption={`第 ${item.code} 项的公开任务，点开状态可看到期日怎么算`}
+          duties={duties}
+          calendar={calendar}
+          today={today}
+          organs={organs}
+          without="item"
+          empty={<EmptyState title="这一项还没有产生公开任务。" />}
+        />
+        <p class="small">
+          <a href={`/catalogue/duties?item=${item.code}`}>本项全部公开任务</a>
+        </p>
       </section>
-      <section aria-labelledby="columns">
-        <div class="head">
-          <h2 id="columns">目录标准</h2>
-          {item.closedOn && <StatusTag tone="plain">{`${item.closedOn} 停用`}</StatusTag>}
-        </div>
-        <dl class="meta">
-          <dt>公开要素</dt>
-          <dd class="wide">{item.elements.join('、')}</dd>
-          <dt>公开依据</dt>
-          <dd class="wide">{item.basis.map((b) => citation(b)).join('；')}</dd>
-          <dt>公开时限</dt>
-          <dd class="wide">{item.limitText}</dd>
-          <dt>更新周期</dt>
-          <dd class="wide">{item.cadences.length === 0 ? '形成或变更时' : item.cadences.map((c) => `${c.name}（${cadenceNames[c.rhythm]}）`).join('、')}</dd>
-          <dt>公开渠道</dt>
-          <dd>{item.channels.join('、')}</dd>
-          <dt>公开对象</dt>
-          <dd>{item.audience}</dd>
-          <dt>公开方式</dt>
-          <dd>{item.mode}</dd>
-          <dt>公开层级</dt>
-          <dd>{item.level}</dd>
-          {item.notes !== '' && (
-            <>
-              <dt>说明</dt>
-              <dd class="wide">{item.notes}</dd>
-            </>
-          )}
-        </dl>
-      </section>
+    </>
+  );
+}
+
+/** The ten columns of the catalogue (国办发〔2019〕54号). */
+export function ItemColumns({ item, organs }: { item: CatalogueItem; organs: OrganNames }): VNode {
+  const co = item.coOrganIds.map((id) => nameOf(organs, id));
+  const cadences = [...item.cadences, ...item.villageCadences];
+  const rows: readonly [string, ComponentChildren][] = [
+    ['序号', item.code],
+    ['公开事项', `${item.category} · ${item.name}`],
+    ['公开内容（要素）', item.elements.join('、')],
+    ['公开依据', item.basis.map(citation).join('；')],
+    ['公开时限', <LimitCell key="limit" item={item} cadences={cadences.map(cadenceWords)} />],
+    ['公开主体', co.length === 0 ? nameOf(organs, item.organId) : `${nameOf(organs, item.organId)}（协办：${co.join('、')}）`],
+    ['公开渠道和载体', item.channels.map((c) => channelNames[c]).join('、')],
+    ['公开对象', audienceNames[item.audience]],
+    ['公开方式', item.mode === '主动' ? '主动公开' : '依申请公开'],
+    ['公开层级', item.level === '镇' ? '乡级' : '乡级、村级'],
+  ];
+  return (
+    <>
+      <dl class="meta">
+        {rows.map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+      </dl>
+      {item.notes !== '' && <p class="small muted">说明：{item.notes}</p>}
+      {item.closedOn !== null && (
+        <p class="notice">
+          这一项已于{longDay(item.closedOn)}停用：{item.closedNote}。已公开的文件仍可查阅。
+        </p>
+      )}
+    </>
+  );
+}
+
+function LimitCell({ item, cadences }: { item: CatalogueItem; cadences: readonly string[] }): VNode {
+  return (
+    <>
+      {item.limitText}
+      <br />
+      <span class="small muted">{item.limits.map(limitWords).join('；')}</span>
+      {cadences.map((c) => (
+        <span class="small muted" key={c}>
+          <br />
+          {c}
+        </span>
+      ))}
     </>
   );
 }

@@ -10,5 +10,12 @@ function says(s: ItemStatus): string {
 }
 
 export function itemSquares(statuses: readonly ItemStatus[]): Square[] {
-  return statuses.map((s) => ({ code: s.item.code, short: s.item.shortName, name: s.item.name, state: s.state, href: `/catalogue/${s.item.code}`, says: says(s) }));
+  return statuses.map((s) => ({
+    code: s.item.code,
+    short: s.item.shortName,
+    name: s.item.name,
+    state: s.state,
+    href: `/catalogue/${s.item.code}`,
+    says: says(s),
+  }));
 }

@@ -4,7 +4,7 @@ import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { shortTime } from '../../../../town/day.ts';
 import type { EditionFinding } from '../../check-edition.ts';
-import { personalDataGrounds } from '../../dismiss.ts';
+import { releaseGrounds } from '../../../checks/door.ts';
 
 const levelWords = { stop: '必须处理', warn: '请看一眼', hint: '提示', pass: '通过' } as const;
 
@@ -15,7 +15,7 @@ function toneOf(f: EditionFinding): string {
 
 /** @param dismissTo address the dismissal form posts to, or null where nothing may be dismissed. */
 export function CheckColumn({ findings, ctx, dismissTo, isAuthor }: { findings: readonly EditionFinding[]; ctx: Ctx; dismissTo: string | null; isAuthor: boolean }): VNode {
-  const stops = findings.filter((f) => f.level === 'stop' && !f.dismissed).length;
+  const stops = findings.filter((f) => f.blocks).length;
   return (
     <section aria-labelledby="checks">
       <h2 id="checks">发布前检查</h2>
@@ -36,9 +36,9 @@ export function CheckColumn({ findings, ctx, dismissTo, isAuthor }: { findings: 
               <a href={f.href}>看那一份</a>
             </p>
           )}
-          {f.dismissed && (
+          {f.said && (
             <p class="muted">
-              {f.dismissed.by} {shortTime(f.dismissed.at)}：{f.dismissed.reason}
+              {f.said.name} {shortTime(f.said.at)}：{f.said.reason}
             </p>
           )}
           {dismissTo && !f.dismissed && (f.level === 'stop' || f.level === 'warn') && <DismissForm f={f} ctx={ctx} to={dismissTo} isAuthor={isAuthor} />}
@@ -62,8 +62,10 @@ function DismissForm({ f, ctx, to, isAuthor }: { f: EditionFinding; ctx: Ctx; to
             <label for={`ground-${id}`}>放行依据</label>
             <select id={`ground-${id}`} name="ground" required>
               <option value="">请选择</option>
-              {personalDataGrounds.map((g) => (
-                <option key={g}>{g}</option>
+              {Object.entries(releaseGrounds).map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
               ))}
             </select>
           </p>

@@ -1,0 +1,29 @@
+// What this room takes from others when the program is put together: accounts from signing in, documents from disclosure.
+import type { VNode } from 'preact';
+import type { Act } from '../../../platform/act/act.ts';
+import type { Db } from '../../../platform/db/engine.ts';
+import type { Instant } from '../../../town/day.ts';
+import type { AccountId, OrganId } from '../../../town/ids.ts';
+import type { Outcome, Refusal } from '../../../town/outcome.ts';
+
+export interface Invitation {
+  accountId: AccountId;
+  /** Path of the single-use link; shown once, to whoever hands it over. */
+  path: string;
+  expiresAt: Instant;
+}
+
+export interface PeopleDeps {
+  /** Makes an account under a sign-in name and a link for its holder, inside the act. */
+  invite(act: Act, username: string): Promise<Outcome<Invitation, string>>;
+  /** A new link for an account that exists; former links die. */
+  inviteAgain(act: Act, accountId: AccountId): Promise<Outcome<Invitation, string>>;
+  /** Signs somebody out everywhere. */
+  endSessions(act: Act, accountId: AccountId): Promise<void>;
+  /** The account of somebody who has left stops working. */
+  endAccess(act: Act, accountId: AccountId, reason: string): Promise<void>;
+  /** The sentence for a refusal of `invite` and `inviteAgain`. */
+  accountWords(refusal: Refusal): string;
+  /** What an organ has published last, for its public page. */
+  recentDocuments?(db: Db, organId: OrganId): Promise<VNode | null>;
+}
