@@ -19,12 +19,15 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Town served when an installation has several; null for the only one. */
   readonly town: string | null;
+  /** Signs forms of people not signed in; null: kept in the data directory. Several processes must share one. */
+  readonly secret: string | null;
 }
 
-export type ConfigRefusal = 'bad-port' | 'bad-database-url' | 'bad-public-url' | 'bad-connections';
+export type ConfigRefusal = 'bad-port' | 'bad-secret' | 'bad-database-url' | 'bad-public-url' | 'bad-connections';
 
 export const configWords: Readonly<Record<ConfigRefusal, (f: Refusal['facts']) => string>> = {
   'bad-port': (f) => `PORT 应是 0 到 65535 的整数，现在是“${f?.given}”。`,
+  'bad-secret': () => 'GONGKAI_SECRET 至少要 32 个字符；不设时自动生成，存放在数据目录。',
   'bad-database-url': () => 'DATABASE_URL 应以 postgres:// 或 postgresql:// 开头。',
   'bad-public-url': (f) => `GONGKAI_PUBLIC_URL 应是 http(s):// 开头的网址，现在是“${f?.given}”。`,
   'bad-connections': (f) => `GONGKAI_CONNECTIONS 应是 1 到 500 的整数，现在是“${f?.given}”。`,
@@ -50,6 +53,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
   const host = env.HOST && env.HOST !== '' ? env.HOST : '127.0.0.1';
   const publicUrl = (env.GONGKAI_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
   if (!/^https?:\/\//.test(publicUrl) || !URL.canParse(publicUrl)) refusals.push({ code: 'bad-public-url', facts: { given: publicUrl } });
+  const secret = env.GONGKAI_SECRET && env.GONGKAI_SECRET !== '' ? env.GONGKAI_SECRET : null;
+  if (secret !== null && secret.length < 32) refusals.push({ code: 'bad-secret', facts: {} });
   if (refusals.length > 0) return { ok: false, refusals };
   return done(
     Object.freeze({
@@ -62,6 +67,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
       hosts: list(env.GONGKAI_HOSTS),
       trustedProxies: list(env.GONGKAI_TRUSTED_PROXIES),
       town: env.GONGKAI_TOWN && env.GONGKAI_TOWN !== '' ? env.GONGKAI_TOWN : null,
+      secret,
     }),
   );
 }

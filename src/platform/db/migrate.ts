@@ -50,8 +50,10 @@ function pending(set: MigrationSet, files: readonly Migration[], applied: readon
   for (const [i, row] of applied.entries()) {
     const file = files[i];
     if (!file) throw new MigrationRefused(`数据库比程序新：${set} 已有迁移 ${row.name}，本程序没有。请使用更新的程序。`);
-    if (row.number !== file.number) throw new MigrationRefused(`数据库迁移记录有缺口：${set} 第 ${file.number} 号未执行，却已执行 ${row.name}`);
-    if (row.digest !== file.digest) throw new MigrationRefused(`迁移文件被改动过：${set}/${file.name}。已执行的迁移不能修改，请新增一个。`);
+    if (row.number !== file.number)
+      throw new MigrationRefused(`数据库迁移记录有缺口：${set} 第 ${file.number} 号未执行，却已执行 ${row.name}`);
+    if (row.digest !== file.digest)
+      throw new MigrationRefused(`迁移文件被改动过：${set}/${file.name}。已执行的迁移不能修改，请新增一个。`);
   }
   return files.slice(applied.length);
 }
@@ -76,8 +78,16 @@ do $$ declare t text; begin
 end $$;`;
 }
 
-/** Creates the schema when missing and applies what is missing. Safe to call from several processes at once. Returns the names applied. */
-export async function migrate(engine: Engine, set: MigrationSet, schema: string): Promise<string[]> {
+/**
+ * Creates the schema when missing and applies what is missing. Safe to call from several processes at once. Returns the names applied.
+ * @param upTo stop at this number (a restore loads rows at the level they were saved at, then goes on).
+ */
+export async function migrate(
+  engine: Engine,
+  set: MigrationSet,
+  schema: string,
+  upTo = Number.POSITIVE_INFINITY,
+): Promise<string[]> {
   const files = readMigrations(set);
   await engine.script('public', ensureRole);
   await engine.script('public', `create schema if not exists ${quoteSchema(schema)};`).catch((fault: unknown) => {
@@ -94,10 +104,12 @@ insert into migration_lock values (1) on conflict do nothing;`;
   const applied = await owner.transaction().execute(async (tx) => {
     await sql`select id from migration_lock where id = 1 for update`.execute(tx);
     const { rows } = await sql<Applied>`select number, name, digest from migrations order by number`.execute(tx);
-    const todo = pending(set, files, rows);
+    const todo = pending(set, files, rows).filter((m) => m.number <= upTo);
     for (const migration of todo) {
       for (const statement of splitStatements(migration.sql)) await sql.raw(statement).execute(tx);
-      await sql`insert into migrations (number, name, digest) values (${migration.number}, ${migration.name}, ${migration.digest})`.execute(tx);
+      await sql`insert into migrations (number, name, digest) values (${migration.number}, ${migration.name}, ${migration.digest})`.execute(
+        tx,
+      );
     }
     return todo.map((m) => m.name);
   });
@@ -108,7 +120,11 @@ insert into migration_lock values (1) on conflict do nothing;`;
 /** Names of migrations not yet applied; throws MigrationRefused like migrate. */
 export async function pendingMigrations(engine: Engine, set: MigrationSet, schema: string): Promise<string[]> {
   const files = readMigrations(set);
-  const exists = await sql<{ n: number }>`select count(*) as n from pg_tables where schemaname = ${schema} and tablename = 'migrations'`.execute(engine.owner('public'));
+  const exists = await sql<{
+    n: number;
+  }>`select count(*) as n from pg_tables where schemaname = ${schema} and tablename = 'migrations'`.execute(
+    engine.owner('public'),
+  );
   if (exists.rows[0]!.n === 0) return files.map((f) => f.name);
   const { rows } = await sql<Applied>`select number, name, digest from migrations order by number`.execute(engine.owner(schema));
   return pending(set, files, rows).map((m) => m.name);

@@ -1,0 +1,77 @@
+// gongkai backup: an archive of a town, made by the running program when there is one.
+import { resolve } from 'node:path';
+import { askAdmin } from '../platform/admin-socket.ts';
+import { type Backup, backUp } from '../platform/backup/backup.ts';
+import { chooseTown, openTown, townRefusalWords } from '../platform/installation.ts';
+import { noteStanding } from '../platform/standing.ts';
+import { type Command, type Io, Stop, textOption } from './command.ts';
+import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
+
+export const backup: Command = {
+  options: { ...placeOptions, to: { type: 'string' } },
+  help: `gongkai backup [--to 目录]
+
+把一个镇完整备份成一个文件：全部数据表、全部附件、清单和校验值。嵌入式数据库和 PostgreSQL 用同一种格式，
+可以互相恢复。网站运行时也可以备份，由运行中的程序完成。
+
+  --to 目录           备份放在哪里，默认“数据目录/backups”；请定期拷到另一台机器或移动硬盘
+${placeHelp}
+
+不在备份里的：登录会话（恢复后各自重新登录）；密钥文件“数据目录/secret”（丢失只会使恢复时打开着的表单失效）。
+备份含有全部未公开内容和人员资料，请按内部资料保管。
+嵌入式数据库另有每小时自动副本，在“数据目录/dumps”，同样用 gongkai restore 恢复。
+
+例：
+  gongkai backup --to /mnt/usb
+  0 2 * * *  cd /srv/gongkai && gongkai backup --to /srv/backup     （crontab）`,
+  async run(io, args) {
+    const config = configFor(io, args);
+    const to = resolve(textOption(args, 'to') ?? `${config.data}/backups`);
+    const bars = steps(io);
+    const byRunning = await askAdmin(config.data, 'backup', { to }, (s) => bars.at(s.label, s.done, s.total));
+    if (byRunning) {
+      bars.end();
+      say(io, byRunning.value as Backup);
+      return 0;
+    }
+    return withInstallation(config, logFor(io), async (installation) => {
+      const row = await chooseTown(installation, config.town);
+      if (!row.ok) throw new Stop(1, ...row.refusals.map((r) => townRefusalWords[r.code](r.facts ?? {})));
+      const made = await backUp(installation, row.value, to, (label, done, total) => bars.at(label, done, total));
+      bars.end();
+      const town = await openTown(installation, row.value);
+      await noteStanding(town, 'last-backup', { at: town.clock.now(), file: made.file, bytes: made.bytes });
+      say(io, made);
+      return 0 as const;
+    });
+  },
+};
+
+function say(io: Io, made: Backup): void {
+  io.out(`备份完成：${made.file}`);
+  io.out(`  ${made.rows} 行数据，${made.files} 个文件，${(made.bytes / 1_048_576).toFixed(1)} MB`);
+  io.out(`  SHA-256 ${made.sha256}`);
+  io.out('密钥文件（数据目录/secret）不在其中，如需保留请另行保管。');
+}
+
+export interface Steps {
+  at(label: string, done: number, total: number | null): void;
+  end(): void;
+}
+
+/** A bar for each step of a longer work, the former one ended when the next begins. */
+export function steps(io: Io): Steps {
+  let label = '';
+  let bar: ReturnType<Io['progress']> | null = null;
+  return {
+    at(next, done, total) {
+      if (next !== label) {
+        bar?.end('完成');
+        bar = io.progress(next);
+        label = next;
+      }
+      bar?.at(done, total);
+    },
+    end: () => bar?.end('完成'),
+  };
+}

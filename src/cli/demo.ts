@@ -1,0 +1,74 @@
+// gongkai demo: the invented town, made when it is not there, served on this machine only.
+import { eraseTown } from '../platform/backup/erase.ts';
+import { placeOf } from '../platform/backup/backup.ts';
+import { createTown, type Installation, listTowns, openTown, type TownRow } from '../platform/installation.ts';
+import type { Town } from '../platform/town.ts';
+import { noteStanding, standings } from '../platform/standing.ts';
+import { type Command, type ExitCode, type Io, Stop } from './command.ts';
+import { raise } from './raise.ts';
+import { refuseOpenDemo, serve, serveOptions, serveTown } from './serve.ts';
+import { configFor, logFor, placeHelp, withInstallation } from './with-installation.ts';
+
+/** Fills an empty demonstration town. `each` hears how far it is. */
+export type LoadSeed = (town: Town, deps: { each(label: string, done: number, total: number | null): void }) => Promise<void>;
+
+const DEMO = { slug: 'gangkou', name: '港口镇', demo: true };
+
+export function demoCommand(loadSeed: LoadSeed): Command {
+  return {
+    options: { ...serveOptions, reset: { type: 'boolean' }, prepare: { type: 'boolean' }, 'or-serve': { type: 'boolean' } },
+    help: `gongkai demo [--reset] [选项]
+
+看演示：第一次运行时建立虚构的港口镇（机构、人员、三十三项目录、一年的公开文件），然后在本机启动。
+登录页上可以一键以任何岗位的虚构人员登录。只在本机开放。
+
+  --reset             删除演示镇，重新建立（只对演示镇有效，正式的镇不会被删除）
+  --prepare           只建好演示镇，不启动
+  --or-serve          数据目录里是正式的镇时，改为启动它（npm start 用）
+  --port 端口         默认 8787（或环境变量 PORT）
+  --host 地址         只能是本机地址，默认 127.0.0.1
+${placeHelp}
+
+例：
+  gongkai demo
+  gongkai demo --reset --port 9000`,
+    async run(io, args) {
+      const config = configFor(io, args);
+      let real = false;
+      const code = await withInstallation<ExitCode>(config, logFor(io), async (installation) => {
+        await raise(io, installation);
+        const others = (await listTowns(installation)).filter((t) => !t.demo);
+        if (others.length > 0) {
+          real = args.values['or-serve'] === true;
+          if (real) return 0;
+          throw new Stop(
+            1,
+            `这里已有正式的镇（${others.map((t) => t.name).join('、')}），不在同一处建立演示。请用 --data 换一个数据目录。`,
+          );
+        }
+        refuseOpenDemo(config);
+        const row = await present(io, installation, loadSeed, args.values.reset === true);
+        if (args.values.prepare) return 0;
+        return serveTown(io, installation, row, config, ['演示账号　在登录页点选任何岗位即可登录，不需要口令']);
+      });
+      return real ? serve.run(io, args) : code;
+    },
+  };
+}
+
+/** The demonstration town, made anew when asked or when a former making was cut short. */
+async function present(io: Io, installation: Installation, loadSeed: LoadSeed, reset: boolean): Promise<TownRow> {
+  const found = (await listTowns(installation)).find((t) => t.demo);
+  if (found) {
+    const whole = (await standings(installation.engine.schema(found.schema)))['demo-made'] !== undefined;
+    if (whole && !reset) return found;
+    await eraseTown(installation, placeOf(found));
+  }
+  const row = await createTown(installation, DEMO);
+  const town = await openTown(installation, row);
+  const bar = io.progress('建立演示镇');
+  await loadSeed(town, { each: (label, done, total) => bar.at(done, total, label) });
+  await noteStanding(town, 'demo-made', { at: town.clock.now() });
+  bar.end('完成');
+  return row;
+}

@@ -1,0 +1,184 @@
+// The only composition root: platform → rooms → web. Who plugs in what stands here and nowhere else.
+import { createServer } from 'node:net';
+import type { Config } from './config.ts';
+import { perform } from './platform/act/act.ts';
+import type { AuthDeps } from './platform/auth/account.ts';
+import { createAccount, disableAccount } from './platform/auth/accounts.ts';
+import { issueInvitation } from './platform/auth/invitations.ts';
+import { endSessionsOf, sessionCookieName } from './platform/auth/sessions.ts';
+import { authTimetable } from './platform/auth/timetable.ts';
+import { visitorOf } from './platform/auth/visitor-of.ts';
+import { type AuthRefusal, authWords } from './platform/auth/words.ts';
+import { type Chores, startChores } from './platform/chores/chore-worker.ts';
+import { today } from './platform/clock.ts';
+import { type DiskReport, watchDisk } from './platform/disk.ts';
+import { followPublicVersion } from './platform/follow-version.ts';
+import { buildAssets } from './platform/http/assets.ts';
+import { allows } from './platform/http/policy.ts';
+import type { Ctx, Site } from './platform/http/route.ts';
+import { buildServer } from './platform/http/server.ts';
+import { type Installation, pendingEverywhere } from './platform/installation.ts';
+import type { Room } from './platform/room.ts';
+import { installationSecret } from './platform/secret.ts';
+import type { Town } from './platform/town.ts';
+import { programVersion } from './platform/version.ts';
+import { overdueCount } from './rooms/catalogue/door.ts';
+import { disclosureRoom } from './rooms/disclosure/room.ts';
+import { staffIdentity } from './rooms/people/door.ts';
+import { peopleRoom } from './rooms/people/room.ts';
+import { done } from './town/outcome.ts';
+import { errorPages } from './web/error-pages.tsx';
+import { policies } from './web/policy.ts';
+import { authConsoleNav, authRoutes } from './web/signing-in/routes.ts';
+import { statusRoutes } from './web/status.ts';
+
+export interface Running {
+  /** Where it listens, for a person on this machine. */
+  readonly url: string;
+  readonly town: Town;
+  /** Stops accepting, lets what runs finish for at most 30 seconds. The installation stays open. */
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** Work at times of day that belongs to the installation, not to a room: dumps, checking the audit chain. */
+  timetable?: Room['timetable'];
+}
+
+const STOP_MS = 30_000;
+
+export async function startServer(
+  installation: Installation,
+  town: Town,
+  given: Config,
+  options: ServeOptions = {},
+): Promise<Running> {
+  const config = await withPort(given);
+  const secret = installationSecret(config.data, config.secret);
+  const secure = config.publicUrl.startsWith('https:');
+  const assets = await buildAssets();
+  const disk = await watchDisk(config.data, (report) => sayDisk(town, report));
+  const auth: AuthDeps = { identify: (t, accountId, day) => staffIdentity(t.db, accountId, day), secret };
+  const rooms = roomsOf();
+
+  const site: Site = {
+    publicUrl: config.publicUrl,
+    secureCookies: secure,
+    version: programVersion,
+    asset: assets.url,
+    publicNav: [],
+    consoleNav: [...rooms.flatMap((r) => r.consoleNav), ...authConsoleNav],
+  };
+  const app = await buildServer({
+    town,
+    site,
+    routes: [
+      ...rooms.flatMap((r) => r.routes),
+      ...authRoutes(auth),
+      ...assets.routes,
+      ...statusRoutes({
+        version: programVersion,
+        engine: installation.engine.kind,
+        disk: disk.report,
+        pendingMigrations: async () => (await pendingEverywhere(installation)).flatMap((p) => p.names),
+        overdueDuties: (t) => overdueCount(t.db, today(t.clock)),
+      }),
+    ],
+    policies,
+    sessionCookie: sessionCookieName(secure),
+    visitorOf: (token, at) => visitorOf(auth, town, token, at),
+    denied,
+    allows,
+    errors: errorPages,
+    assets,
+    secret,
+    whyNoPosts: disk.refusal,
+    hosts: hostsOf(town, config),
+    trustedProxies: config.trustedProxies,
+  });
+  await app.listen({ host: config.host, port: config.port });
+
+  const chores: Chores = await startChores(
+    town,
+    {
+      chores: rooms.flatMap((r) => r.chores),
+      timetable: [...rooms.flatMap((r) => r.timetable), ...authTimetable, ...(options.timetable ?? [])],
+    },
+    { alone: installation.engine.kind === 'embedded' },
+  );
+  const follow = installation.engine.kind === 'postgres' ? followPublicVersion(town) : null;
+
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
+    town,
+    async stop() {
+      const cut = setTimeout(() => app.server.closeAllConnections(), STOP_MS);
+      await Promise.all([app.close(), chores.stop()]);
+      clearTimeout(cut);
+      follow?.stop();
+      disk.stop();
+    },
+  };
+}
+
+/** The rooms, in the order of their lines in the console's menu. */
+function roomsOf(): readonly Room[] {
+  return [
+    disclosureRoom,
+    peopleRoom({
+      async invite(act, username) {
+        const account = await createAccount(act, username);
+        return account.ok ? issueInvitation(act, account.value, 'invitation') : account;
+      },
+      inviteAgain: (act, accountId) => issueInvitation(act, accountId, 'reset'),
+      async endSessions(act, accountId) {
+        await endSessionsOf(act, accountId);
+      },
+      async endAccess(act, accountId, reason) {
+        const ended = await disableAccount(act, accountId, reason);
+        if (!ended.ok && ended.refusals[0]?.code !== 'already-so')
+          throw new Error(`an account could not be disabled: ${ended.refusals[0]?.code}`);
+      },
+      accountWords: (refusal) => authWords[refusal.code as AuthRefusal](refusal.facts ?? {}),
+    }),
+  ];
+}
+
+/** A refusal to somebody we know is part of the record; strangers' attempts are in the log, where they cannot swell the chain. */
+async function denied(ctx: Ctx, route: string): Promise<void> {
+  if (!ctx.visitor) return ctx.town.log.warn({ route, address: ctx.address }, 'refused a stranger');
+  await perform(ctx.town, ctx.actor(), 'denied', async (act) => {
+    act.record(`route:${route}`, { stage: ctx.visitor?.session.stage ?? null });
+    return done(null);
+  });
+}
+
+/** Host headers we answer to. Naming them keeps a page on somebody else's domain from speaking to us through the browser. */
+function hostsOf(town: Town, config: Config): string[] {
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].map((h) => `${h}:${config.port}`);
+  return town.demo ? loopback : [...new Set([...loopback, new URL(config.publicUrl).host, ...config.hosts])];
+}
+
+/** Port 0 means any free one; addresses and host names need to know which before listening. */
+async function withPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config;
+  const port = await new Promise<number>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, config.host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+  return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
+}
+
+function sayDisk(town: Town, report: DiskReport): void {
+  const fields = { freeMiB: Math.floor(report.freeBytes / 1_048_576) };
+  if (report.level === 'ok') town.log.info(fields, 'disk has room again');
+  else
+    town.log.error(
+      fields,
+      report.level === 'read-only' ? 'disk nearly full: taking no submissions' : 'disk low: taking no uploads',
+    );
+}

@@ -1,0 +1,148 @@
+// An installation: one database engine, one data directory, the registry of its towns. Knows no room.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Config } from '../config.ts';
+import { done, type Outcome, refuse } from '../town/outcome.ts';
+import { choreBell } from './chores/bell.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { openEmbedded } from './db/embedded.ts';
+import type { Db, Engine } from './db/engine.ts';
+import { migrate, pendingMigrations } from './db/migrate.ts';
+import { openPostgres } from './db/postgres.ts';
+import { openFileStore } from './files/store.ts';
+import { publicVersion } from './public-version.ts';
+import type { Log, Town } from './town.ts';
+
+export const SHARED_SCHEMA = 'gongkai';
+
+export interface Installation {
+  readonly engine: Engine;
+  readonly data: string;
+  readonly shared: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  close(): Promise<void>;
+}
+
+export type InstallationConfig = Pick<Config, 'data' | 'databaseUrl' | 'connections'>;
+
+/** Opens the engine and nothing else. Throws DirectoryHeld when another process has the embedded database. */
+export async function openInstallation(config: InstallationConfig, log: Log, clock: Clock = systemClock): Promise<Installation> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const engine =
+    config.databaseUrl === null
+      ? await openEmbedded(join(config.data, 'db'))
+      : await openPostgres({ url: config.databaseUrl, connections: config.connections });
+  return { engine, data: config.data, shared: engine.schema(SHARED_SCHEMA), clock, log, close: () => engine.close() };
+}
+
+export interface TownRow {
+  slug: string;
+  schema: string;
+  name: string;
+  demo: boolean;
+}
+
+/** The towns registered here; none when the installation has never been prepared. */
+export async function listTowns(installation: Installation): Promise<TownRow[]> {
+  const owner = installation.engine.owner('public');
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*) as n from pg_tables where schemaname = ${SHARED_SCHEMA} and tablename = 'towns'`.execute(owner);
+  if (rows[0]!.n === 0) return [];
+  const towns = await sql<TownRow>`select slug, schema_name as schema, name, demo from towns order by slug`.execute(
+    installation.engine.owner(SHARED_SCHEMA),
+  );
+  return towns.rows;
+}
+
+export interface AppliedMigrations {
+  schema: string;
+  names: readonly string[];
+}
+
+/** What is still to be applied, per schema; empty when the database fits the program. Throws MigrationRefused. */
+export async function pendingEverywhere(installation: Installation): Promise<AppliedMigrations[]> {
+  const found: AppliedMigrations[] = [];
+  const shared = await pendingMigrations(installation.engine, 'shared', SHARED_SCHEMA);
+  if (shared.length > 0) found.push({ schema: SHARED_SCHEMA, names: shared });
+  for (const town of await listTowns(installation)) {
+    const names = await pendingMigrations(installation.engine, 'town', town.schema);
+    if (names.length > 0) found.push({ schema: town.schema, names });
+  }
+  return found;
+}
+
+/** Brings the shared schema and every town to the program's level. */
+export async function migrateEverywhere(installation: Installation, each?: (applied: AppliedMigrations) => void): Promise<void> {
+  const report = (schema: string, names: readonly string[]): void => {
+    if (names.length > 0) each?.({ schema, names });
+  };
+  report(SHARED_SCHEMA, await migrate(installation.engine, 'shared', SHARED_SCHEMA));
+  for (const town of await listTowns(installation)) report(town.schema, await migrate(installation.engine, 'town', town.schema));
+}
+
+export type TownRefusal = 'no-town' | 'no-such-town' | 'which-town';
+
+export const townRefusalWords: Readonly<Record<TownRefusal, (facts: Readonly<Record<string, string | number>>) => string>> = {
+  'no-town': () => '这里还没有建立任何镇。请先运行 gongkai init 建镇，或运行 gongkai demo 看演示。',
+  'no-such-town': (f) => `没有代号为“${f.slug}”的镇。现有：${f.towns}。`,
+  'which-town': (f) => `这里有 ${f.count} 个镇，请用 GONGKAI_TOWN 指明一个：${f.towns}。`,
+};
+
+/** The town to serve: the named one, or the only one. */
+export async function chooseTown(installation: Installation, slug: string | null): Promise<Outcome<TownRow, TownRefusal>> {
+  const towns = await listTowns(installation);
+  const names = towns.map((t) => `${t.slug}（${t.name}）`).join('、');
+  if (towns.length === 0) return refuse({ code: 'no-town' });
+  if (slug === null)
+    return towns.length === 1 ? done(towns[0]!) : refuse({ code: 'which-town', facts: { count: towns.length, towns: names } });
+  const found = towns.find((t) => t.slug === slug);
+  return found ? done(found) : refuse({ code: 'no-such-town', facts: { slug, towns: names } });
+}
+
+/** Files of a town lie in a folder of its own, so that a town can be moved or erased alone. */
+export function filesFolder(data: string, slug: string): string {
+  return join(data, 'files', slug);
+}
+
+export async function openTown(installation: Installation, row: TownRow): Promise<Town> {
+  const town: Town = {
+    ...row,
+    db: installation.engine.schema(row.schema),
+    shared: installation.shared,
+    clock: installation.clock,
+    files: openFileStore(filesFolder(installation.data, row.slug)),
+    publicVersion: publicVersion(),
+    choreBell: choreBell(),
+    log: installation.log,
+  };
+  await town.publicVersion.refresh(town.db);
+  return town;
+}
+
+/** `gangkou-zhen` → `town_gangkou_zhen`. */
+export function schemaFor(slug: string): string {
+  return `town_${slug.replace(/-/g, '_')}`;
+}
+
+const SLUG = /^[a-z][a-z0-9-]{0,30}$/;
+
+export function isTownSlug(text: string): boolean {
+  return SLUG.test(text);
+}
+
+/** Registers a town and makes its tables. The caller has made sure that the slug is free. */
+export async function createTown(
+  installation: Installation,
+  town: { slug: string; name: string; demo: boolean },
+): Promise<TownRow> {
+  if (!isTownSlug(town.slug)) throw new RangeError(`not a town slug: ${town.slug}`);
+  const schema = schemaFor(town.slug);
+  await migrate(installation.engine, 'shared', SHARED_SCHEMA);
+  await migrate(installation.engine, 'town', schema);
+  await sql`insert into towns (slug, schema_name, name, demo, created_at)
+    values (${town.slug}, ${schema}, ${town.name}, ${town.demo}, ${installation.clock.now()})`.execute(installation.shared);
+  return { slug: town.slug, schema, name: town.name, demo: town.demo };
+}

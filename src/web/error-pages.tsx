@@ -1,0 +1,97 @@
+// What people see when something is not there, not theirs, too much, or broken. Each says what happened to what they
+// did and what to do now; none says how the program is made.
+import type { ComponentChildren } from 'preact';
+import { consolePage } from '../kit/console-page/part.tsx';
+import { notFoundReply } from '../kit/not-found/part.tsx';
+import { publicPage } from '../kit/public-page/part.tsx';
+import { publicPolicy } from '../platform/http/headers.ts';
+import type { Reply } from '../platform/http/reply.ts';
+import type { Ctx } from '../platform/http/route.ts';
+import type { ErrorPages } from '../platform/http/server.ts';
+
+const headers = { 'content-security-policy': publicPolicy, 'cache-control': 'no-store' };
+
+/** In the shell the reader came from: the console for those signed in there, the public page for everybody else. */
+function shell(ctx: Ctx, title: string, status: number, body: ComponentChildren): Reply {
+  if (ctx.visitor?.session.stage === 'full' && ctx.path.startsWith('/console')) return consolePage(ctx, { title, status }, body);
+  return publicPage(
+    ctx,
+    { title, status, headers },
+    <div class="prose">
+      <h1>{title}</h1>
+      {body}
+    </div>,
+  );
+}
+
+const titles: Readonly<Record<number, string>> = {
+  401: '需要先登录',
+  403: '没有执行',
+  413: '内容太大',
+  414: '网址太长',
+  415: '格式不受支持',
+  429: '请稍后再试',
+  507: '暂停接收提交',
+};
+
+export const errorPages: ErrorPages = {
+  forbidden: (ctx) =>
+    shell(
+      ctx,
+      '您没有这一页的权限',
+      403,
+      <>
+        <p>
+          您以 {ctx.visitor?.staff.organName} {ctx.visitor?.staff.name}{' '}
+          的身份登录，这个身份不能使用这一页。您没有做错什么，也没有任何内容被改动。
+        </p>
+        <p>如果这是您的工作，请联系本镇安全管理员调整岗位。这次访问已记入审计。</p>
+        <p>
+          <a href="/console">回到我的待办</a>
+        </p>
+      </>,
+    ),
+  notFound: (ctx) =>
+    ctx.visitor?.session.stage === 'full' && ctx.path.startsWith('/console')
+      ? shell(
+          ctx,
+          '工作台没有这一页',
+          404,
+          <p>
+            网址可能抄错了，或者这件工作已经不在了。<a href="/console">回到我的待办</a>
+          </p>,
+        )
+      : notFoundReply(ctx),
+  fault: (ctx, id) =>
+    shell(
+      ctx,
+      '系统出了故障',
+      500,
+      <>
+        <p>不是您的操作有误。这次操作没有完成，也没有只完成一半；稍后可以再试一次。</p>
+        <p>
+          如果一直这样，请把故障编号 <strong>{id}</strong> 告诉本镇系统管理员，凭编号可以查到原因。
+        </p>
+        <p>
+          <a href="/">回首页</a>
+        </p>
+      </>,
+    ),
+  refused: (ctx, status, sentence) =>
+    shell(
+      ctx,
+      titles[status] ?? '请求没有执行',
+      status,
+      <>
+        <p role="alert">{sentence}</p>
+        <p>
+          <a href="/">回首页</a>
+          {status === 401 && (
+            <>
+              　<a href="/console/sign-in">去登录</a>
+            </>
+          )}
+        </p>
+      </>,
+    ),
+};
