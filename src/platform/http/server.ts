@@ -11,6 +11,7 @@ import { renderToString } from 'preact-render-to-string';
 import { dayOf } from '../../town/day.ts';
 import type { Actor } from '../act/act.ts';
 import type { Town } from '../town.ts';
+import type { Assets } from './assets.ts';
 import { Fields, type UploadedFile } from './form.ts';
 import { checkFormToken, issueFormToken } from './form-token.ts';
 import { Front, variantOf } from './front.ts';
@@ -45,7 +46,11 @@ export interface ServerOptions {
   /** May this visitor pass? The rule itself is in the policy table. */
   allows(policy: Policy, visitor: Visitor | null): 'yes' | 'sign-in' | 'second-factor' | 'no';
   errors: ErrorPages;
+  /** Style sheets and scripts, answered before routing. */
+  assets?: Pick<Assets, 'answer'>;
   secret: Buffer;
+  /** Why nothing can be taken now (disk full), as a sentence, or null when it can. */
+  whyNoPosts?(isUpload: boolean): string | null;
   hosts: readonly string[];
   trustedProxies: readonly string[];
   /** Adds routes that speak Fastify themselves (the read API); they too need policies. */
@@ -141,6 +146,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           response.end('本服务器不以这个主机名提供服务。\n');
           return;
         }
+        if (options.assets?.answer(request, response, common)) return;
         if (!front.answer(request, response)) handler(request, response);
       });
       httpServer.maxConnections = 2_000;
@@ -212,6 +218,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       handler: async (request, reply) => {
         if (route.method === 'POST') {
           if (isCrossSite(request, hosts)) return fail(request, reply, 403, '这个请求来自别的网站，没有执行。请回到本网站的页面上再提交一次。');
+          const full = options.whyNoPosts?.(request.isMultipart());
+          if (full) return fail(request, reply, 507, full);
           const wait = posts.take(request.ip);
           if (wait > 0) {
             reply.header('retry-after', String(wait));
