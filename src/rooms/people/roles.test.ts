@@ -94,6 +94,19 @@ describe('a role is refused', () => {
   });
 });
 
+test('a role given by the system from a past day is in force at once', async () => {
+  const town = await testTown();
+  const people = await samplePeople(town);
+  const person = await samplePerson(town, people.office, '旧例', []);
+  granted(
+    await perform(town, systemActor, 'grant', (act) =>
+      grantRole(act, { staffId: person.id, role: 'window', from: day('2024-01-01') }),
+    ),
+  );
+  expect(await mandatesOf(town.db, person.id, day('2025-01-01'))).toHaveLength(0);
+  expect(await mandatesOf(town.db, person.id, today)).toHaveLength(1);
+});
+
 describe('a deputy', () => {
   let town: TestTown;
   let people: SamplePeople;
