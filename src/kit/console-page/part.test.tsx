@@ -1,0 +1,23 @@
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import { examples } from './examples.tsx';
+
+const [html] = examples.map((e) => renderToString(e.html));
+
+describe('console page', () => {
+  test('does not show what this person may not open', () => {
+    expect(html).not.toContain('审计日志');
+    expect(html).toContain('拟稿与审查');
+  });
+  test('says what has just happened, and who is working for whom', () => {
+    expect(html).toMatch(/role="status">\s*已送审。/);
+    expect(html).toContain('王样例');
+    expect(html).toContain('（代 李样例）');
+  });
+  test('every script carries the nonce', () => {
+    for (const tag of html!.match(/<script[^>]*>/g) ?? []) expect(tag).toContain('nonce="nonce"');
+  });
+  test('signing out is a form with its token', () => {
+    expect(html).toMatch(/<form method="post" action="\/console\/sign-out">.*name="_token" value="token"/s);
+  });
+});
