@@ -1,65 +1,69 @@
-// The office keeps the catalogue: a new item, a changed one, one that ends. Codes are never used twice.
+// A new item of the catalogue. Its code is its own for ever.
 import type { Act } from '../../platform/act/act.ts';
+import type { Day } from '../../town/day.ts';
+import type { OrganId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
-import { organById } from '../people/door.ts';
-import { type CatalogueRefusal, type ItemFields, itemProblems } from './item.ts';
-import { countOpenDuties } from './reads.ts';
-import { lockItem, setClosed, writeItem } from './store.ts';
+import { listOrgans } from '../people/door.ts';
+import { mayKeepCatalogue } from './authority.ts';
+import {
+  type CatalogueItem,
+  isItemCode,
+  type ItemCadence,
+  type ItemRefusal,
+  itemRefusals,
+  type ItemText,
+  latestLimit,
+} from './item.ts';
+import { insertItem, noteItem } from './store.ts';
 
-async function problems(act: Act, fields: ItemFields): Promise<Refusal<CatalogueRefusal>[]> {
-  const found = itemProblems(fields);
-  const owners = new Set([fields.mainOrganId, ...fields.coOrganIds, ...fields.cadences.flatMap((c) => c.organIds)]);
-  for (const id of owners) {
-    if (!(await organById(act.db, id))) {
-      found.push({ code: 'organ-unknown', field: 'mainOrgan' });
-      break;
-    }
-  }
-  return found;
+/** A cadence as it is asked for: who owes it; since when is settled by the verb. */
+export type CadenceWish = Omit<ItemCadence, 'organs'> & { organIds: readonly OrganId[] };
+
+export type ItemWish = Omit<ItemText, 'cadences' | 'villageCadences'> & {
+  cadences: readonly CadenceWish[];
+  villageCadences: readonly CadenceWish[];
+};
+
+/** Those who owed a cadence before keep their day; those who join owe from the given day on. */
+export function settle(wishes: readonly CadenceWish[], before: readonly ItemCadence[], since: Day): ItemCadence[] {
+  return wishes.map(({ organIds, ...cadence }) => {
+    const known = before.find((c) => c.key === cadence.key)?.organs ?? [];
+    const organs = [...new Set(organIds)].map((organId) => known.find((o) => o.organId === organId) ?? { organId, since });
+    return { ...cadence, organs };
+  });
 }
 
+export async function openOrganIds(act: Act): Promise<ReadonlySet<OrganId>> {
+  return new Set((await listOrgans(act.db)).map((o) => o.id));
+}
+
+/** @param openedOn first day of the duties: the period it lies in is the first one owed. Today when left out. */
 export async function defineItem(
   act: Act,
-  code: string,
-  fields: ItemFields,
-): Promise<Outcome<{ code: string }, CatalogueRefusal>> {
-  const refusals = await problems(act, fields);
-  if (!/^\d{2,3}$/.test(code)) refusals.push({ code: 'code-shape', field: 'code' });
-  else if (await lockItem(act.db, code)) refusals.push({ code: 'code-taken', field: 'code', facts: { code } });
+  input: ItemWish & { code: string; openedOn?: Day },
+): Promise<Outcome<CatalogueItem, ItemRefusal>> {
+  if (!mayKeepCatalogue(act)) return refuse({ code: 'not-allowed' });
+  const { code, openedOn = act.today, ...wish } = input;
+  const text: ItemText = {
+    ...wish,
+    cadences: settle(wish.cadences, [], openedOn),
+    villageCadences: settle(wish.villageCadences, [], openedOn),
+  };
+  const refusals: Refusal<ItemRefusal>[] = itemRefusals(text, await openOrganIds(act));
+  if (!isItemCode(code)) refusals.unshift({ code: 'item-code-shape', field: 'code' });
+  if (openedOn > act.today) refusals.push({ code: 'item-opened', field: 'openedOn' });
   if (refusals.length > 0) return { ok: false, refusals };
-  await writeItem(act, code, fields, null);
+  const item: CatalogueItem = {
+    ...text,
+    code,
+    limitCode: latestLimit(text.limits),
+    openedOn,
+    closedOn: null,
+    closedNote: '',
+    revision: 1,
+  };
+  if (!(await insertItem(act, item))) return refuse({ code: 'item-code-taken', field: 'code', facts: { code } });
+  await noteItem(act, 'defined', code, null, item);
   act.publicChanged();
-  act.record(`item:${code}`, { defined: fields.name });
-  return done({ code });
-}
-
-export async function changeItem(
-  act: Act,
-  code: string,
-  expectedRevision: number,
-  fields: ItemFields,
-): Promise<Outcome<{ code: string }, CatalogueRefusal>> {
-  const item = await lockItem(act.db, code);
-  if (!item) return refuse({ code: 'item-unknown' });
-  if (item.closedOn !== null) return refuse({ code: 'item-closed' });
-  if (item.revision !== expectedRevision) return refuse({ code: 'revision-conflict' });
-  const refusals = await problems(act, fields);
-  if (refusals.length > 0) return { ok: false, refusals };
-  await writeItem(act, code, fields, item);
-  act.publicChanged();
-  act.record(`item:${code}`, { changed: fields.name });
-  return done({ code });
-}
-
-/** Ends an item. Refused while anything is owed under it: a duty never ends by its item going away. */
-export async function closeItem(act: Act, code: string): Promise<Outcome<null, CatalogueRefusal>> {
-  const item = await lockItem(act.db, code);
-  if (!item) return refuse({ code: 'item-unknown' });
-  if (item.closedOn !== null) return refuse({ code: 'item-closed' });
-  const open = await countOpenDuties(act.db, code);
-  if (open > 0) return refuse({ code: 'open-duties', facts: { count: open } });
-  await setClosed(act, item, act.today);
-  act.publicChanged();
-  act.record(`item:${code}`, { closed: act.today });
-  return done(null);
+  return done(item);
 }

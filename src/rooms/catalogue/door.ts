@@ -6,7 +6,7 @@ import { dutyKindNames, dutyTitle, isRefusalGround, refusalGrounds, standingName
 import { declareNil, declineProposal, proposeWithholding, reopen, withhold } from './end-duty.ts';
 import { boardByOrgan, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
 import { fulfil } from './fulfil.ts';
-import { generateDuties } from './generate-duties.ts';
+import { generateDuties, horizon } from './generate-duties.ts';
 import { audienceNames, channelNames } from './item.ts';
 import { organNames } from './organ-names.ts';
 import {
@@ -25,6 +25,7 @@ import { recomputeOpenDuties } from './recompute.ts';
 import { registerFormation } from './register-formation.ts';
 import { shown, standingOf } from './standing.ts';
 import { ItemFacts } from './web/pages/item-facts.tsx';
+import { itemSquares } from './web/pages/item-squares.ts';
 import { catalogueWords } from './words.ts';
 
 export type { CadenceWish, ItemWish } from './define-item.ts';
@@ -41,6 +42,7 @@ export {
   declineProposal,
   fulfil,
   generateDuties,
+  horizon,
   proposeWithholding,
   recomputeOpenDuties,
   registerFormation,
@@ -62,4 +64,4 @@ export {
   standingNames,
   standingOf,
 };
-export { ItemFacts, organNames };
+export { ItemFacts, itemSquares, organNames };

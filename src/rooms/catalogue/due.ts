@@ -74,8 +74,7 @@ export function periodOwed(calendar: Calendar, item: CatalogueItem, cadence: Ite
   const at = (year: number, monthDay: string): DueDate =>
     fixedDue({ year, month: Number(monthDay.slice(0, 2)), day: Number(monthDay.slice(3)), eventName, law });
   if (due.kind === 'fixed') return named(law, at(yearOf(period.from) + due.years, due.monthDay));
-  if (due.kind === 'term')
-    return named(law, at(yearOf(period.from), period.key.endsWith('春季') ? due.spring : due.autumn));
+  if (due.kind === 'term') return named(law, at(yearOf(period.from), period.key.endsWith('春季') ? due.spring : due.autumn));
   const last = Number(period.to.slice(8));
   return named(law, at(yearOf(period.from), `${period.from.slice(5, 7)}-${String(Math.min(due.day, last)).padStart(2, '0')}`));
 }

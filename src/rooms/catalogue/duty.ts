@@ -1,87 +1,125 @@
-// Duties and how their days are found. Pure: the calendar and the period are given.
-import type { Calendar } from '../../town/calendar.ts';
-import { addDays, day, type Day, type Instant, yearOf } from '../../town/day.ts';
-import { computeDue, type DueDate, type DueStep, fixedDue, parseLimit } from '../../town/deadline.ts';
+// A duty (公开事项应公开义务): one thing one organ must publish by one day. It ends as published, nil (本期无) or withheld
+// (不予公开); overdue is what an open duty is called after its day, and nothing anybody stores.
+import type { Day, Instant } from '../../town/day.ts';
+import type { DueStep } from '../../town/deadline.ts';
 import type { DocumentId, DutyId, OrganId } from '../../town/ids.ts';
-import { proactiveLimit } from '../../town/law.ts';
-import type { Period } from '../../town/periods.ts';
-import type { ItemCadence } from './item.ts';
+import type { Cadence as Rhythm } from '../../town/periods.ts';
 
+export type DutyKind = 'formation' | 'change' | Rhythm | 'fixed';
 export type DutyState = 'open' | 'published' | 'nil' | 'withheld';
+
+export const dutyKindNames: Readonly<Record<DutyKind, string>> = {
+  formation: '形成后',
+  change: '变更后',
+  monthly: '每月',
+  quarterly: '每季度',
+  'half-yearly': '每半年',
+  yearly: '每年',
+  'per-term': '每学期',
+  fixed: '每年定日',
+};
+
+/** Legal grounds for not publishing (条例2019#14, #15, #16, #36). */
+export const refusalGrounds = [
+  '国家秘密',
+  '工作秘密',
+  '法律行政法规禁止',
+  '三安全一稳定',
+  '商业秘密',
+  '个人隐私',
+  '内部事务信息',
+  '过程性信息',
+  '行政执法案卷',
+  '行政查询事项',
+] as const;
+export type RefusalGround = (typeof refusalGrounds)[number];
+
+export function isRefusalGround(text: string): text is RefusalGround {
+  return (refusalGrounds as readonly string[]).includes(text);
+}
 
 export interface Duty {
   id: DutyId;
   itemCode: string;
+  itemName: string;
+  itemShortName: string;
   organId: OrganId;
-  kind: 'formation' | 'period';
+  kind: DutyKind;
+  /** `formation` for what arose on its own. */
   cadenceKey: string;
+  cadenceName: string | null;
   periodKey: string;
+  /** `2026年第三季度`; null for what arose on its own. */
   periodName: string | null;
-  subject: string;
+  periodFrom: Day | null;
+  periodTo: Day | null;
+  /** What arose; null for a period. */
+  subject: string | null;
   eventOn: Day;
-  limitCode: string;
+  eventName: string;
+  /** Null when the law names the day itself. */
+  limitCode: string | null;
+  law: string;
   dueOn: Day;
   provisional: boolean;
-  steps: readonly DueStep[];
+  steps: DueStep[];
   state: DutyState;
   endedOn: Day | null;
   endedAt: Instant | null;
   endedBy: string | null;
   documentId: DocumentId | null;
+  /** Index number of the document that ended it. */
   indexNo: string | null;
-  ground: string | null;
+  ground: RefusalGround | null;
   note: string | null;
+  /** A clerk's proposal not to publish, until the openness office decides. */
+  proposedGround: RefusalGround | null;
+  proposedNote: string | null;
+  proposedBy: string | null;
+  proposedAt: Instant | null;
+  madeAt: Instant;
 }
 
-export const dutyStateNames: Readonly<Record<DutyState, string>> = {
-  open: '应公开',
-  published: '已公开',
+/** `惠农补贴发放明细（2026年第三季度）`, or the title of what arose. */
+export function dutyTitle(duty: Pick<Duty, 'subject' | 'cadenceName' | 'periodName' | 'itemName'>): string {
+  if (duty.subject !== null) return duty.subject;
+  return `${duty.cadenceName ?? duty.itemName}（${duty.periodName ?? ''}）`;
+}
+
+/** How a duty stands on a day. `late`: published, but after its day. */
+export type Standing = 'due' | 'soon' | 'overdue' | 'published' | 'late' | 'nil' | 'withheld';
+
+export const standingNames: Readonly<Record<Standing, string>> = {
+  due: '待公开',
+  soon: '7 日内到期',
+  overdue: '逾期',
+  published: '按期公开',
+  late: '迟公开',
   nil: '本期无',
   withheld: '不予公开',
 };
 
-/** Within so many calendar days a duty is due soon. */
-export const SOON_DAYS = 7;
-
-/** Late is what is open past its day, or ended after it. */
-export function isLate(duty: Pick<Duty, 'state' | 'dueOn' | 'endedOn'>, today: Day): boolean {
-  return (duty.endedOn ?? today) > duty.dueOn;
-}
-
-/** The day by which something formed on a day must be public (条例2019#26, or the item's shorter limit). */
-export function formationDue(calendar: Calendar, eventOn: Day, limitCode: string): DueDate {
-  const regulation = proactiveLimit(eventOn);
-  const limit = parseLimit(limitCode);
-  const usable = limit && !limit.atLeast ? limit : (regulation?.limit ?? { unit: 'working' as const, days: 20 });
-  return computeDue(calendar, { event: eventOn, eventName: '信息形成', limit: usable, law: regulation?.law ?? '条例2019#26' });
-}
-
-/** The day by which a period's document must be public, with its event day and limit as stored. */
-export function periodDue(
-  calendar: Calendar,
-  cadence: ItemCadence,
-  period: Period,
-  law: string,
-): { eventOn: Day; limitCode: string; due: DueDate } {
-  const { due } = cadence;
-  if (due.kind === 'after-period') {
-    const limit = parseLimit(due.limit);
-    if (!limit) throw new RangeError(`cadence ${cadence.key} has no limit: ${due.limit}`);
-    return {
-      eventOn: period.to,
-      limitCode: due.limit,
-      due: computeDue(calendar, { event: period.to, eventName: `${period.name}结束`, limit, law }),
-    };
-  }
-  if (due.kind === 'term') return fixedOn(addDays(period.from, -1), `${period.name}开学前`, law, period.from);
-  const on =
-    due.kind === 'day-of-month'
-      ? day(`${period.from.slice(0, 7)}-${String(due.day).padStart(2, '0')}`)
-      : day(`${yearOf(period.to) + due.years}-${due.monthDay}`);
-  return fixedOn(on, `${period.name}${cadence.name}`, law, due.kind === 'day-of-month' ? period.from : period.to);
-}
-
-function fixedOn(on: Day, eventName: string, law: string, eventOn: Day): { eventOn: Day; limitCode: string; due: DueDate } {
-  const due = fixedDue({ year: yearOf(on), month: Number(on.slice(5, 7)), day: Number(on.slice(8, 10)), eventName, law });
-  return { eventOn, limitCode: `ON${on}`, due };
-}
+export type DutyRefusal =
+  | 'not-allowed'
+  | 'item-unknown'
+  | 'item-closed'
+  | 'organ-unknown'
+  | 'duty-unknown'
+  | 'duty-other'
+  | 'duty-ended'
+  | 'duty-open'
+  | 'duty-has-document'
+  | 'formation-known'
+  | 'subject-missing'
+  | 'subject-long'
+  | 'created-in-future'
+  | 'limit-not-of-item'
+  | 'nil-note'
+  | 'nil-period-running'
+  | 'nil-formation'
+  | 'nil-period-has-document'
+  | 'ground-unknown'
+  | 'explanation-missing'
+  | 'explanation-long'
+  | 'reopen-why'
+  | 'proposal-none';

@@ -1,129 +1,145 @@
-// How a duty begins by formation and how it ends: published, nil, withheld; and how an ended one is open again.
+// The two ends without a document, and the way back: nothing arose (本期无), not public (不予公开), open again.
 import type { Act } from '../../platform/act/act.ts';
-import { calendarOf } from '../../platform/calendar/calendar-store.ts';
 import type { Day } from '../../town/day.ts';
-import { parseLimit } from '../../town/deadline.ts';
-import type { DocumentId, DutyId, OrganId } from '../../town/ids.ts';
+import type { DutyId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
-import { formationDue } from './duty.ts';
-import type { CatalogueRefusal } from './item.ts';
-import { itemByCode } from './reads.ts';
-import { dutyEvent, endDuty, insertDuty, lockDuty, reopenDuty } from './store.ts';
+import { mayKeepCatalogue, speaksFor } from './authority.ts';
+import { type DutyRefusal, isRefusalGround, type RefusalGround } from './duty.ts';
+import { publishedInPeriod } from './reads.ts';
+import { endDuty, lockDuty, noteDuty, openAgain, setProposal } from './store.ts';
 
-export interface Formation {
-  itemCode: string;
-  organId: OrganId;
-  /** Day the information came into being or changed. */
-  createdOn: Day;
-  subject: string;
-  /** The item's own limit when left out. */
-  limitCode?: string;
-}
+const MOST_TEXT = 1000;
 
-/** Something was formed that must be public: the clock starts on its day (条例2019#26). */
-export async function registerFormation(act: Act, f: Formation): Promise<Outcome<{ dutyId: DutyId }, CatalogueRefusal>> {
-  const item = await itemByCode(act.db, f.itemCode);
-  if (!item) return refuse({ code: 'item-unknown', field: 'item' });
-  const refusals: Refusal<CatalogueRefusal>[] = [];
-  if (item.closedOn !== null) refusals.push({ code: 'item-closed', field: 'item' });
-  if (f.createdOn > act.today) refusals.push({ code: 'created-future', field: 'createdOn' });
-  if (f.limitCode !== undefined && parseLimit(f.limitCode) === null)
-    refusals.push({ code: 'limit-wrong', field: 'limitCode', facts: { given: f.limitCode } });
-  if (f.subject.trim() === '') refusals.push({ code: 'note-needed', field: 'subject' });
-  if (refusals.length > 0) return { ok: false, refusals };
-  const limitCode = f.limitCode ?? item.limitCode;
-  const due = formationDue(await calendarOf(act.db), f.createdOn, limitCode);
-  const dutyId = await insertDuty(act, {
-    itemCode: f.itemCode,
-    organId: f.organId,
-    kind: 'formation',
-    cadenceKey: 'formation',
-    periodKey: null,
-    periodName: null,
-    subject: f.subject.trim(),
-    eventOn: f.createdOn,
-    limitCode,
-    due,
-  });
-  if (dutyId === null) throw new Error('a formation duty found its own fresh id taken');
-  await dutyEvent(act, dutyId, 'registered', f.subject.trim());
-  act.publicChanged();
-  act.record(`duty:${dutyId}`, { item: f.itemCode, organ: f.organId, formed: f.createdOn, due: due.due });
-  return done({ dutyId });
-}
-
-export interface Fulfilment extends Formation {
-  /** null: nothing was registered before; the formation is put on record and ended in one, so lateness shows. */
-  dutyId: DutyId | null;
-  documentId: DocumentId;
-  indexNo: string;
-  publishedOn: Day;
-}
-
-/** A document answers a duty. Two at once: the first ends it, the second is refused. */
-export async function fulfil(act: Act, f: Fulfilment): Promise<Outcome<{ dutyId: DutyId }, CatalogueRefusal>> {
-  let dutyId = f.dutyId;
-  if (dutyId === null) {
-    const registered = await registerFormation(act, f);
-    if (!registered.ok) return registered;
-    dutyId = registered.value.dutyId;
+/**
+ * The responsible organ says that nothing arose in the period. What was registered as having arisen can only be struck out by
+ * the openness office. A document of the same item and period speaks against it until the clerk says that it is another matter.
+ * @param options.on only for the system, when it writes down the past.
+ */
+export async function declareNil(
+  act: Act,
+  dutyId: DutyId,
+  note: string,
+  options: { despiteDocument?: boolean; on?: Day } = {},
+): Promise<Outcome<null, DutyRefusal>> {
+  const duty = await lockDuty(act.db, dutyId);
+  if (!duty) return refuse({ code: 'duty-unknown' });
+  const formed = duty.cadenceKey === 'formation';
+  if (formed && !mayKeepCatalogue(act)) return refuse({ code: speaksFor(act, duty.organId) ? 'nil-formation' : 'not-allowed' });
+  if (!formed && !speaksFor(act, duty.organId)) return refuse({ code: 'not-allowed' });
+  if (duty.state !== 'open') return refuse({ code: 'duty-ended', facts: { by: duty.endedBy ?? '' } });
+  const refusals: Refusal<DutyRefusal>[] = [];
+  if (note.trim().length < 5 || note.length > MOST_TEXT)
+    refusals.push({ code: 'nil-note', field: 'note', facts: { most: MOST_TEXT } });
+  const on = act.actor.kind === 'system' ? (options.on ?? act.today) : act.today;
+  if (duty.limitCode !== null && duty.periodTo !== null && on <= duty.periodTo) {
+    refusals.push({ code: 'nil-period-running', facts: { period: duty.periodName ?? '', to: duty.periodTo } });
   }
-  const duty = await lockDuty(act.db, dutyId);
-  if (!duty) return refuse({ code: 'duty-unknown' });
-  if (duty.organId !== f.organId) return refuse({ code: 'duty-other-organ' });
-  // A nil return gives way to a document that turns up after all; a withheld duty is reopened by review first.
-  if (duty.state !== 'open' && duty.state !== 'nil') return refuse({ code: 'duty-ended' });
-  await endDuty(act, dutyId, { state: 'published', on: f.publishedOn, documentId: f.documentId, indexNo: f.indexNo });
-  return done({ dutyId });
-}
-
-/** The document was withdrawn, or the ground no longer holds: the duty is owed again, from its old day. */
-export async function reopen(act: Act, dutyId: DutyId, why: string): Promise<Outcome<null, CatalogueRefusal>> {
-  const duty = await lockDuty(act.db, dutyId);
-  if (!duty) return refuse({ code: 'duty-unknown' });
-  if (duty.state === 'open') return refuse({ code: 'duty-open' });
-  await reopenDuty(act, dutyId, why);
-  act.publicChanged();
-  return done(null);
-}
-
-/** 本期无: said, with how it was verified, by the organ that owes the duty or by the office. */
-export async function declareNil(act: Act, dutyId: DutyId, note: string): Promise<Outcome<null, CatalogueRefusal>> {
-  const duty = await lockDuty(act.db, dutyId);
-  if (!duty) return refuse({ code: 'duty-unknown' });
-  const refusals: Refusal<CatalogueRefusal>[] = [];
-  if (duty.organId !== act.actor.organId && !act.actor.roles.includes('openness-office'))
-    refusals.push({ code: 'duty-other-organ' });
-  if (duty.state === 'published') refusals.push({ code: 'period-has-document' });
-  else if (duty.state !== 'open') refusals.push({ code: 'duty-ended' });
-  if (note.trim() === '') refusals.push({ code: 'note-needed', field: 'note' });
+  const against = formed || options.despiteDocument ? null : await publishedInPeriod(act.db, duty);
+  if (against) refusals.push({ code: 'nil-period-has-document', field: 'despite', facts: { title: against } });
   if (refusals.length > 0) return { ok: false, refusals };
-  await endDuty(act, dutyId, { state: 'nil', on: act.today, note: note.trim() });
+  await endDuty(act, dutyId, { state: 'nil', on, note: note.trim() });
+  await noteDuty(act, dutyId, 'nil', { note: note.trim() });
   act.publicChanged();
-  act.record(`duty:${dutyId}`, { nil: note.trim() });
+  act.record(`duty:${dutyId}`, { what: 'nil', note: note.trim() });
   return done(null);
 }
 
 export interface Withholding {
-  /** One of the legal grounds (条例2019#14–16). */
   ground: string;
+  /** Shown to the public: which rule, what is still published. */
   explanation: string;
-  /** True when the chain of review has just decided it; otherwise the office decides here. */
+  /** The review has decided; it asked its own people. */
   decidedByReview?: boolean;
+  /** Only for the system, when it writes down the past. */
+  on?: Day;
 }
 
-/** Not public, and said so in public: the notice of non-publication shows ground and reason. */
-export async function withhold(act: Act, dutyId: DutyId, w: Withholding): Promise<Outcome<null, CatalogueRefusal>> {
+/** Not for the public, and the public is told so: the notice of non-publication stands at an address of its own. */
+export async function withhold(act: Act, dutyId: DutyId, w: Withholding): Promise<Outcome<null, DutyRefusal>> {
   const duty = await lockDuty(act.db, dutyId);
   if (!duty) return refuse({ code: 'duty-unknown' });
-  const refusals: Refusal<CatalogueRefusal>[] = [];
-  if (!w.decidedByReview && !act.actor.roles.includes('openness-office')) refusals.push({ code: 'not-office' });
-  if (duty.state !== 'open') refusals.push({ code: 'duty-ended' });
-  if (w.ground.trim() === '' || w.explanation.trim() === '')
-    refusals.push({ code: 'ground-needed', field: 'ground', law: '条例2019#36' });
+  if (!w.decidedByReview && !mayKeepCatalogue(act)) return refuse({ code: 'not-allowed' });
+  if (duty.state !== 'open') return refuse({ code: 'duty-ended', facts: { by: duty.endedBy ?? '' } });
+  const refusals = withholdingRefusals(w.ground, w.explanation);
   if (refusals.length > 0) return { ok: false, refusals };
-  await endDuty(act, dutyId, { state: 'withheld', on: act.today, ground: w.ground, note: w.explanation.trim() });
+  const on = act.actor.kind === 'system' ? (w.on ?? act.today) : act.today;
+  const note = w.explanation.trim();
+  await endDuty(act, dutyId, { state: 'withheld', on, ground: w.ground as RefusalGround, note });
+  await noteDuty(act, dutyId, 'withheld', { ground: w.ground, note, byReview: w.decidedByReview === true });
   act.publicChanged();
-  act.record(`duty:${dutyId}`, { withheld: w.ground, explanation: w.explanation.trim() });
+  act.record(`duty:${dutyId}`, { what: 'withheld', ground: w.ground, note });
+  return done(null);
+}
+
+function withholdingRefusals(ground: string, explanation: string): Refusal<DutyRefusal>[] {
+  const refusals: Refusal<DutyRefusal>[] = [];
+  if (!isRefusalGround(ground)) refusals.push({ code: 'ground-unknown', field: 'ground', law: '条例2019#36' });
+  if (explanation.trim() === '') refusals.push({ code: 'explanation-missing', field: 'explanation' });
+  if (explanation.length > MOST_TEXT)
+    refusals.push({ code: 'explanation-long', field: 'explanation', facts: { most: MOST_TEXT } });
+  return refusals;
+}
+
+/** The clerk asks that it be withheld; the clock runs on until the openness office has decided. */
+export async function proposeWithholding(
+  act: Act,
+  dutyId: DutyId,
+  input: { ground: string; explanation: string },
+): Promise<Outcome<null, DutyRefusal>> {
+  const duty = await lockDuty(act.db, dutyId);
+  if (!duty) return refuse({ code: 'duty-unknown' });
+  if (!speaksFor(act, duty.organId)) return refuse({ code: 'not-allowed' });
+  if (duty.state !== 'open') return refuse({ code: 'duty-ended', facts: { by: duty.endedBy ?? '' } });
+  const refusals = withholdingRefusals(input.ground, input.explanation);
+  if (refusals.length > 0) return { ok: false, refusals };
+  const proposal = { ground: input.ground as RefusalGround, note: input.explanation.trim() };
+  await setProposal(act, dutyId, proposal);
+  await noteDuty(act, dutyId, 'proposed', proposal);
+  act.record(`duty:${dutyId}`, { what: 'proposed', ...proposal });
+  return done(null);
+}
+
+export async function declineProposal(act: Act, dutyId: DutyId, why: string): Promise<Outcome<null, DutyRefusal>> {
+  const duty = await lockDuty(act.db, dutyId);
+  if (!duty) return refuse({ code: 'duty-unknown' });
+  if (!mayKeepCatalogue(act)) return refuse({ code: 'not-allowed' });
+  if (duty.proposedGround === null) return refuse({ code: 'proposal-none' });
+  if (why.trim() === '' || why.length > MOST_TEXT)
+    return refuse({ code: 'reopen-why', field: 'why', facts: { most: MOST_TEXT } });
+  await setProposal(act, dutyId, null);
+  await noteDuty(act, dutyId, 'proposal-declined', { why: why.trim(), ground: duty.proposedGround });
+  act.record(`duty:${dutyId}`, { what: 'proposal-declined', why: why.trim() });
+  return done(null);
+}
+
+/**
+ * Owed again, by its old day. Disclosure calls it when it withdraws a document.
+ * @param options.returnsOnly for the office's own hand: a duty that a document ended is opened by withdrawing the document.
+ */
+export async function reopen(
+  act: Act,
+  dutyId: DutyId,
+  why: string,
+  options: { returnsOnly?: boolean } = {},
+): Promise<Outcome<null, DutyRefusal>> {
+  const duty = await lockDuty(act.db, dutyId);
+  if (!duty) return refuse({ code: 'duty-unknown' });
+  if (!mayKeepCatalogue(act)) return refuse({ code: 'not-allowed' });
+  if (duty.state === 'open') return refuse({ code: 'duty-open' });
+  if (options.returnsOnly && duty.state === 'published') return refuse({ code: 'duty-has-document' });
+  if (why.trim() === '' || why.length > MOST_TEXT)
+    return refuse({ code: 'reopen-why', field: 'why', facts: { most: MOST_TEXT } });
+  const was = {
+    state: duty.state,
+    on: duty.endedOn,
+    by: duty.endedBy,
+    document: duty.documentId,
+    indexNo: duty.indexNo,
+    note: duty.note,
+  };
+  await openAgain(act, dutyId);
+  await noteDuty(act, dutyId, 'reopened', { why: why.trim(), was });
+  act.publicChanged();
+  act.record(`duty:${dutyId}`, { what: 'reopened', why: why.trim(), was });
   return done(null);
 }

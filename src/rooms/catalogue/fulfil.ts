@@ -90,7 +90,9 @@ async function dutyFor(act: Act, f: Fulfilment): Promise<Duty | null | 'item-unk
 }
 
 async function lockKnown(act: Act, f: Fulfilment, cadenceKey: string, periodKey: string): Promise<Duty | null> {
-  const { rows } = await sql<{ id: DutyId }>`select id from catalogue_duties where item_code = ${f.itemCode} and organ_id = ${f.organId}
+  const { rows } = await sql<{
+    id: DutyId;
+  }>`select id from catalogue_duties where item_code = ${f.itemCode} and organ_id = ${f.organId}
     and cadence_key = ${cadenceKey} and period_key = ${periodKey}`.execute(act.db);
   return rows[0] ? lockDuty(act.db, rows[0].id) : null;
 }

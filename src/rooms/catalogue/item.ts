@@ -1,105 +1,209 @@
-// Items of the catalogue and their pure rules.
+// An item of the catalogue: what is published, by whom, on what ground, by when, where and for whom (国办发〔2019〕54号).
+import type { Day } from '../../town/day.ts';
 import { parseLimit } from '../../town/deadline.ts';
-import { type Day, parseDay } from '../../town/day.ts';
 import type { OrganId } from '../../town/ids.ts';
 import type { Refusal } from '../../town/outcome.ts';
 import type { Cadence as Rhythm } from '../../town/periods.ts';
 
+export const channels = ['网', '栏', '村', '屏', '厅', '微', '媒', '查', '会', '户'] as const;
+export type Channel = (typeof channels)[number];
+
+export const channelNames: Readonly<Record<Channel, string>> = {
+  网: '政府网站',
+  栏: '镇政务公开栏',
+  村: '村（社区）公示栏',
+  屏: '电子屏',
+  厅: '政务服务大厅',
+  微: '政务新媒体',
+  媒: '报纸等指定媒介',
+  查: '查阅点',
+  会: '会议、发布会',
+  户: '入户、现场',
+};
+
+export const audiences = ['全社会', '特定群体', 'both'] as const;
+export type ItemAudience = (typeof audiences)[number];
+
+export const audienceNames: Readonly<Record<ItemAudience, string>> = {
+  全社会: '全社会',
+  特定群体: '特定群体',
+  both: '特定群体和全社会',
+};
+
 /** When the document of a period is due. */
 export type CadenceDue =
-  /** Counted from the last day of the period, `WD20`. */
+  /** So long after the last day of the period, `WD20`. */
   | { kind: 'after-period'; limit: string }
-  /** That day of the monthly period itself. */
+  /** That day of the (monthly) period itself; the last of a shorter month. */
   | { kind: 'day-of-month'; day: number }
-  /** That date, so many years after the period's year: 次年1月31日 is years 1, `01-31`. */
+  /** That day, so many years after the year of the period. */
   | { kind: 'fixed'; years: number; monthDay: string }
-  /** Before the school term begins: on the period's first day. */
-  | { kind: 'term' };
+  /** By that day of the year in which the term begins. */
+  | { kind: 'term'; spring: string; autumn: string }
+  /** The annual report on openness, whose day depends on its year (条例2007#31, 条例2019#49). */
+  | { kind: 'annual-report' };
+
+export interface OwingOrgan {
+  organId: OrganId;
+  /** The first period it owes is the one this day is in: joining late brings no duties of the past. */
+  since: Day;
+}
 
 export interface ItemCadence {
-  /** Unique within the item, stable for ever. */
+  /** Unique in the item and never given to another cadence of it. */
   key: string;
   name: string;
   rhythm: Rhythm;
   due: CadenceDue;
-  /** Who owes one every period. */
-  organIds: readonly OrganId[];
+  organs: readonly OwingOrgan[];
 }
 
-/** The ten columns, and what the program needs to make duties of them. */
-export interface ItemFields {
+export interface CatalogueItem {
+  /** `01`…; never reused. */
+  code: string;
   category: string;
   name: string;
   shortName: string;
+  /** 公开内容（要素） */
   elements: readonly string[];
-  mainOrganId: OrganId;
+  /** The one responsible organ (责任部门). */
+  organId: OrganId;
   coOrganIds: readonly OrganId[];
   basis: readonly string[];
-  limitCode: string;
+  /** For what arises by formation or change: `WD20`, `>=CD7`, `STANDING`, `STAGED`, `IMMEDIATE`. */
+  limits: readonly string[];
   limitText: string;
+  /** The first of `limits` that says by when at the latest; null when none does and the Regulation's own applies. */
+  limitCode: string | null;
   cadences: readonly ItemCadence[];
-  channels: readonly string[];
-  audience: string;
-  level: string;
-  mode: string;
+  villageCadences: readonly ItemCadence[];
+  channels: readonly Channel[];
+  audience: ItemAudience;
+  mode: '主动' | '依申请';
+  level: '镇' | '镇村';
   notes: string;
-}
-
-export interface CatalogueItem extends ItemFields {
-  code: string;
   openedOn: Day;
   closedOn: Day | null;
+  closedNote: string;
   revision: number;
 }
 
-export type CatalogueRefusal =
+export type ItemRefusal =
+  | 'not-allowed'
   | 'item-unknown'
-  | 'code-shape'
-  | 'code-taken'
-  | 'name-needed'
-  | 'elements-needed'
-  | 'basis-needed'
-  | 'limit-wrong'
-  | 'channels-needed'
-  | 'organ-unknown'
-  | 'cadence-wrong'
-  | 'revision-conflict'
   | 'item-closed'
-  | 'open-duties'
-  | 'duty-unknown'
-  | 'duty-ended'
-  | 'duty-other-organ'
-  | 'duty-open'
-  | 'period-has-document'
-  | 'note-needed'
-  | 'ground-needed'
-  | 'not-office'
-  | 'created-future';
+  | 'item-code-shape'
+  | 'item-code-taken'
+  | 'item-changed-meanwhile'
+  | 'item-text-missing'
+  | 'item-text-long'
+  | 'item-elements'
+  | 'item-organ'
+  | 'item-organ-twice'
+  | 'item-basis'
+  | 'item-limit'
+  | 'item-channels'
+  | 'item-choice'
+  | 'item-opened'
+  | 'item-open-duties'
+  | 'item-closing-day'
+  | 'item-closing-note'
+  | 'cadence-line'
+  | 'cadence-due'
+  | 'cadence-organs'
+  | 'cadence-twice';
 
-function cadenceHolds(c: ItemCadence): boolean {
-  if (c.key === '' || c.name.trim() === '' || c.organIds.length === 0) return false;
-  switch (c.due.kind) {
-    case 'after-period':
-      return parseLimit(c.due.limit) !== null;
-    case 'day-of-month':
-      return c.rhythm === 'monthly' && Number.isInteger(c.due.day) && c.due.day >= 1 && c.due.day <= 28;
-    case 'fixed':
-      return Number.isInteger(c.due.years) && c.due.years >= 0 && c.due.years <= 2 && parseDay(`2025-${c.due.monthDay}`) !== null;
-    case 'term':
-      return c.rhythm === 'per-term';
-  }
+const CODE = /^[0-9]{2,3}$/;
+const LIMIT_WORDS: readonly string[] = ['STANDING', 'IMMEDIATE', 'STAGED'];
+const MONTH_DAY = /^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
+const NO_SUCH_DAYS: readonly string[] = ['02-29', '02-30', '02-31', '04-31', '06-31', '09-31', '11-31'];
+
+export function isItemCode(text: string): boolean {
+  return CODE.test(text);
 }
 
-/** What is wrong with an item, all at once. */
-export function itemProblems(f: ItemFields): Refusal<CatalogueRefusal>[] {
-  const r: Refusal<CatalogueRefusal>[] = [];
-  if (f.name.trim() === '' || f.shortName.trim() === '' || f.category.trim() === '')
-    r.push({ code: 'name-needed', field: 'name' });
-  if (f.elements.length === 0) r.push({ code: 'elements-needed', field: 'elements' });
-  if (f.basis.length === 0) r.push({ code: 'basis-needed', field: 'basis', law: '条例2019#20' });
-  if (parseLimit(f.limitCode) === null) r.push({ code: 'limit-wrong', field: 'limitCode', facts: { given: f.limitCode } });
-  if (f.channels.length === 0) r.push({ code: 'channels-needed', field: 'channels', law: '条例2019#23' });
-  const keys = new Set(f.cadences.map((c) => c.key));
-  if (keys.size !== f.cadences.length || !f.cadences.every(cadenceHolds)) r.push({ code: 'cadence-wrong', field: 'cadences' });
-  return r;
+export function latestLimit(limits: readonly string[]): string | null {
+  return limits.find((l) => parseLimit(l) !== null && !parseLimit(l)?.atLeast) ?? null;
+}
+
+/** A day every year has, `02-28`. */
+export function isMonthDay(text: string): boolean {
+  return MONTH_DAY.test(text) && !NO_SUCH_DAYS.includes(text);
+}
+
+export type ItemText = Omit<CatalogueItem, 'code' | 'limitCode' | 'openedOn' | 'closedOn' | 'closedNote' | 'revision'>;
+
+/** All that is wrong with an item as written, whoever writes it. */
+export function itemRefusals(item: ItemText, organs: ReadonlySet<OrganId>): Refusal<ItemRefusal>[] {
+  const found: Refusal<ItemRefusal>[] = [];
+  const text = (field: string, label: string, value: string, most: number): void => {
+    if (value.trim() === '') found.push({ code: 'item-text-missing', field, facts: { label } });
+    else if (value.length > most) found.push({ code: 'item-text-long', field, facts: { label, most } });
+  };
+  const lines = (values: readonly string[], most: number, longest: number): boolean =>
+    values.length > 0 && values.length <= most && values.every((v) => v.trim() !== '' && v.length <= longest);
+  text('category', '类别', item.category, 20);
+  text('name', '公开事项', item.name, 60);
+  text('shortName', '简称', item.shortName, 6);
+  text('limitText', '公开时限', item.limitText, 120);
+  if (item.notes.length > 1000) found.push({ code: 'item-text-long', field: 'notes', facts: { label: '说明', most: 1000 } });
+  if (!lines(item.elements, 40, 60)) found.push({ code: 'item-elements', field: 'elements' });
+  if (!lines(item.basis, 20, 80)) found.push({ code: 'item-basis', field: 'basis' });
+  if (!organs.has(item.organId)) found.push({ code: 'item-organ', field: 'organ' });
+  if (item.coOrganIds.some((id) => !organs.has(id))) found.push({ code: 'item-organ', field: 'coOrgans' });
+  if (new Set([item.organId, ...item.coOrganIds]).size !== item.coOrganIds.length + 1) {
+    found.push({ code: 'item-organ-twice', field: 'coOrgans' });
+  }
+  const badLimit =
+    item.limits.length === 0 ? '（空）' : item.limits.find((l) => parseLimit(l) === null && !LIMIT_WORDS.includes(l));
+  if (badLimit !== undefined) found.push({ code: 'item-limit', field: 'limits', facts: { limit: badLimit.slice(0, 20) } });
+  const known = new Set<string>(channels);
+  if (
+    item.channels.length === 0 ||
+    item.channels.some((c) => !known.has(c)) ||
+    new Set(item.channels).size !== item.channels.length
+  ) {
+    found.push({ code: 'item-channels', field: 'channels' });
+  }
+  if (!audiences.includes(item.audience)) found.push({ code: 'item-choice', field: 'audience', facts: { label: '公开对象' } });
+  if (item.mode !== '主动' && item.mode !== '依申请')
+    found.push({ code: 'item-choice', field: 'mode', facts: { label: '公开方式' } });
+  if (item.level !== '镇' && item.level !== '镇村')
+    found.push({ code: 'item-choice', field: 'level', facts: { label: '公开层级' } });
+  found.push(...cadenceRefusals(item.cadences, 'cadences', organs));
+  found.push(...cadenceRefusals(item.villageCadences, 'villageCadences', organs));
+  const all = [...item.cadences, ...item.villageCadences];
+  const twice = all.find((c, i) => all.findIndex((o) => o.key === c.key) !== i);
+  if (twice) found.push({ code: 'cadence-twice', field: 'cadences', facts: { name: twice.name } });
+  return found;
+}
+
+function cadenceRefusals(cadences: readonly ItemCadence[], field: string, organs: ReadonlySet<OrganId>): Refusal<ItemRefusal>[] {
+  return cadences.flatMap((c) => {
+    const found: Refusal<ItemRefusal>[] = [];
+    const facts = { name: c.name.slice(0, 40) };
+    const named = c.name.trim() !== '' && c.name.length <= 60 && /^[a-z0-9-]{1,40}$/.test(c.key) && c.key !== 'formation';
+    if (!named) found.push({ code: 'cadence-line', field, facts });
+    if (!dueFits(c)) found.push({ code: 'cadence-due', field, facts });
+    if (c.organs.length === 0 || c.organs.some((o) => !organs.has(o.organId)))
+      found.push({ code: 'cadence-organs', field, facts });
+    return found;
+  });
+}
+
+function dueFits({ due, rhythm }: ItemCadence): boolean {
+  switch (due.kind) {
+    case 'after-period': {
+      const limit = parseLimit(due.limit);
+      return limit !== null && !limit.atLeast;
+    }
+    case 'day-of-month':
+      return rhythm === 'monthly' && Number.isInteger(due.day) && due.day >= 1 && due.day <= 31;
+    case 'fixed':
+      return rhythm === 'yearly' && (due.years === 0 || due.years === 1) && isMonthDay(due.monthDay);
+    case 'term':
+      return rhythm === 'per-term' && isMonthDay(due.spring) && isMonthDay(due.autumn);
+    case 'annual-report':
+      return rhythm === 'yearly';
+  }
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/engine.ts';
 import type { OrganId } from '../../town/ids.ts';
 import { listOrgans } from '../people/door.ts';
 
-export type OrganNames = ReadonlyMap<OrganId, string>;
+export type OrganNames = ReadonlyMap<string, string>;
 
 export async function organNames(db: Db): Promise<OrganNames> {
   return new Map((await listOrgans(db, { includeClosed: true })).map((o) => [o.id, o.name]));

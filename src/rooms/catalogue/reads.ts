@@ -145,7 +145,16 @@ export async function openDutiesFor(db: Db, q: { itemCode: string; organId: Orga
   return (await dutiesOf(db, { item: q.itemCode, organ: q.organId, state: 'open' }, { page: 1, pageSize: 200 })).duties;
 }
 
-/** The duty a document ended, when it ended one. */
+/** `06/<organ>/<cadence>/2026-Q3` of every duty that a cadence has made. */
+export async function periodKeys(db: Db): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    key: string;
+  }>`select item_code || '/' || organ_id || '/' || cadence_key || '/' || period_key as key
+    from catalogue_duties where cadence_key <> 'formation'`.execute(db);
+  return new Set(rows.map((r) => r.key));
+}
+
+/** One duty by what it is owed for; `2026-Q3` of the cadence `payments`. */
 export async function dutyOfPeriod(
   db: Db,
   q: { itemCode: string; organId: OrganId; cadenceKey: string; periodKey: string },

@@ -1,40 +1,26 @@
-// A new calendar moves the days of what is still owed, and says so on each duty. What has ended keeps the day it was judged by.
-import { sql } from 'kysely';
+// A holiday notice has come or changed: open duties are counted again, each telling what moved and why. Ended ones are not:
+// they were held to the day that stood when they ended.
 import type { Act } from '../../platform/act/act.ts';
-import type { Recomputer } from '../../platform/calendar/calendar-store.ts';
+import type { Recomputed } from '../../platform/calendar/import-year.ts';
 import type { Calendar } from '../../town/calendar.ts';
-import { computeDue, type DueDate, parseLimit } from '../../town/deadline.ts';
-import { formationDue, type Duty } from './duty.ts';
-import { dutyColumns, setDue } from './store.ts';
+import { canonicalJson } from '../../town/canonical-json.ts';
+import { countTerms } from './due.ts';
+import { dutyTitle } from './duty.ts';
+import { lockCountedOpen, moveDue, noteDuty } from './store.ts';
 
-function again(calendar: Calendar, duty: Duty): DueDate | null {
-  if (duty.kind === 'formation') return formationDue(calendar, duty.eventOn, duty.limitCode);
-  const limit = parseLimit(duty.limitCode);
-  // Dates that the rule itself names do not move with holidays.
-  if (!limit) return null;
-  const rule = duty.steps.find((s) => s.kind === 'rule');
-  const start = duty.steps.find((s) => s.kind === 'started');
-  return computeDue(calendar, {
-    event: duty.eventOn,
-    eventName: start?.kind === 'started' ? start.event : '期满',
-    limit,
-    law: rule?.kind === 'rule' ? rule.law : '条例2019#26',
-  });
-}
-
-export async function recomputeOpenDuties(act: Act, calendar: Calendar): Promise<{ changed: number }> {
-  const { rows } =
-    await sql<Duty>`select ${dutyColumns} from catalogue_duties d where d.state = 'open' order by d.id for update`.execute(
-      act.db,
-    );
-  let changed = 0;
-  for (const duty of rows) {
-    const due = again(calendar, duty);
-    if (!due || (due.due === duty.dueOn && due.provisional === duty.provisional)) continue;
-    await setDue(act, duty.id, due, `节假日安排更新，到期日由 ${duty.dueOn} 改为 ${due.due}`);
-    changed++;
+export async function recomputeOpenDuties(act: Act, calendar: Calendar, why: string): Promise<Recomputed> {
+  const details: string[] = [];
+  for (const duty of await lockCountedOpen(act.db)) {
+    if (duty.limitCode === null) continue;
+    const due = countTerms(calendar, { ...duty, limitCode: duty.limitCode });
+    const same = due.due === duty.dueOn && due.provisional === duty.provisional;
+    if (same && canonicalJson(due.steps) === canonicalJson(duty.steps)) continue;
+    await moveDue(act, duty.id, due);
+    await noteDuty(act, duty.id, 'recomputed', { why, was: duty.dueOn, now: due.due, provisional: due.provisional });
+    const moved = due.due === duty.dueOn ? `仍为 ${due.due}` : `由 ${duty.dueOn} 改为 ${due.due}`;
+    details.push(`${duty.itemCode} ${dutyTitle(duty)}：到期日${moved}${due.provisional ? '（暂算）' : ''}`);
   }
-  return { changed };
+  if (details.length > 0) act.publicChanged();
+  act.record('catalogue', { what: 'recomputed', why, changed: details.length });
+  return { what: '公开任务', changed: details.length, details };
 }
-
-export const dutyRecomputer: Recomputer = { name: '应公开任务', run: recomputeOpenDuties };

@@ -26,7 +26,8 @@ export async function lockDuty(db: Db, id: DutyId): Promise<Duty | null> {
 }
 
 export async function insertItem(act: Act, i: CatalogueItem): Promise<boolean> {
-  const { rows } = await sql`insert into catalogue_items (code, category, name, short_name, elements, organ_id, co_organ_ids, basis, limits,
+  const { rows } =
+    await sql`insert into catalogue_items (code, category, name, short_name, elements, organ_id, co_organ_ids, basis, limits,
       limit_text, cadences, village_cadences, channels, audience, mode, level, notes, opened_on, changed_at)
     values (${i.code}, ${i.category}, ${i.name}, ${i.shortName}, ${JSON.stringify(i.elements)}::jsonb, ${i.organId},
       ${JSON.stringify(i.coOrganIds)}::jsonb, ${JSON.stringify(i.basis)}::jsonb, ${JSON.stringify(i.limits)}::jsonb, ${i.limitText},
@@ -61,7 +62,9 @@ export async function noteItem(
 ): Promise<void> {
   await sql`insert into catalogue_item_events (id, code, at, what, who, staff_id, before, after)
     values (${newId()}, ${code}, ${act.at}, ${what}, ${act.actor.name}, ${act.actor.staffId},
-      ${before === null ? null : JSON.stringify(before)}::jsonb, ${after === null ? null : JSON.stringify(after)}::jsonb)`.execute(act.db);
+      ${before === null ? null : JSON.stringify(before)}::jsonb, ${after === null ? null : JSON.stringify(after)}::jsonb)`.execute(
+    act.db,
+  );
   act.record(`item:${code}`, { what, before, after });
 }
 
@@ -80,7 +83,8 @@ export interface NewDuty {
 /** Null when this organ already owes this very thing: the table's own key decides, so two at once make one. */
 export async function insertDuty(act: Act, d: NewDuty): Promise<DutyId | null> {
   const id = newId<DutyId>();
-  const { rows } = await sql`insert into catalogue_duties (id, item_code, organ_id, kind, cadence_key, cadence_name, period_key, period_name,
+  const { rows } =
+    await sql`insert into catalogue_duties (id, item_code, organ_id, kind, cadence_key, cadence_name, period_key, period_name,
       period_from, period_to, subject, event_on, event_name, limit_code, law, due_on, provisional, steps, made_at)
     values (${id}, ${d.itemCode}, ${d.organId}, ${d.kind}, ${d.cadenceKey}, ${d.cadenceName}, ${d.periodKey}, ${d.period?.name ?? null},
       ${d.period?.from ?? null}, ${d.period?.to ?? null}, ${d.subject}, ${d.owed.eventOn}, ${d.owed.eventName}, ${d.owed.limitCode},
@@ -92,9 +96,16 @@ export async function insertDuty(act: Act, d: NewDuty): Promise<DutyId | null> {
 }
 
 /** An event of a duty's history. The audit chain is the verb's own business: generation makes hundreds in one act. */
-export async function noteDuty(act: Act, id: DutyId, what: DutyEvent['what'], detail: Readonly<Record<string, unknown>>): Promise<void> {
+export async function noteDuty(
+  act: Act,
+  id: DutyId,
+  what: DutyEvent['what'],
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await sql`insert into catalogue_events (id, duty_id, at, what, who, staff_id, detail)
-    values (${newId()}, ${id}, ${act.at}, ${what}, ${act.actor.name}, ${act.actor.staffId}, ${JSON.stringify(detail)}::jsonb)`.execute(act.db);
+    values (${newId()}, ${id}, ${act.at}, ${what}, ${act.actor.name}, ${act.actor.staffId}, ${JSON.stringify(detail)}::jsonb)`.execute(
+    act.db,
+  );
 }
 
 export interface DutyEvent {
@@ -108,7 +119,14 @@ export interface DutyEvent {
 export async function endDuty(
   act: Act,
   id: DutyId,
-  end: { state: 'published' | 'nil' | 'withheld'; on: Day; documentId?: DocumentId; indexNo?: string; ground?: RefusalGround; note?: string },
+  end: {
+    state: 'published' | 'nil' | 'withheld';
+    on: Day;
+    documentId?: DocumentId;
+    indexNo?: string;
+    ground?: RefusalGround;
+    note?: string;
+  },
 ): Promise<void> {
   await sql`update catalogue_duties set state = ${end.state}, ended_on = ${end.on}, ended_at = ${act.at}, ended_by = ${act.actor.name},
       document_id = ${end.documentId ?? null}, index_no = ${end.indexNo ?? null}, ground = ${end.ground ?? null}, note = ${end.note ?? null},

@@ -75,7 +75,7 @@ async function showItem(ctx: Ctx): Promise<Reply> {
         )}
         {total > ITEM_PAGE && <Pager total={total} page={page} pageSize={ITEM_PAGE} href={(n) => withPage(`/catalogue/${item.code}`, ctx.query, n)} />}
       </section>
-      <ItemFacts item={item} duties={duties} calendar={calendar} today={ctx.today} />
+      <ItemFacts item={item} duties={duties} calendar={calendar} today={ctx.today} organs={organNames} />
     </>,
   );
 }

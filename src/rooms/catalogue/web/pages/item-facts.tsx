@@ -5,7 +5,7 @@ import { FactRow } from '../../../../kit/fact-row/part.tsx';
 import type { Calendar } from '../../../../town/calendar.ts';
 import { citation } from '../../../../town/citation.ts';
 import { type Day, daysBetween, longDay } from '../../../../town/day.ts';
-import type { Duty } from '../../duty.ts';
+import type { Duty, Standing } from '../../duty.ts';
 import { audienceNames, type CatalogueItem, channelNames } from '../../item.ts';
 import { cadenceWords, limitWords } from '../../item-words.ts';
 import { nameOf, type OrganNames } from '../../organ-names.ts';
@@ -27,18 +27,12 @@ export function ItemFacts({ item, duties, calendar, today, organs }: ItemFactsPr
     .map((d) => d.endedOn!)
     .sort()
     .at(-1);
-  const count = (...standings: string[]): number => duties.filter((d) => standings.includes(standingOf(d, today))).length;
+  const count = (...standings: Standing[]): number => duties.filter((d) => standings.includes(standingOf(d, today))).length;
   return (
     <>
       <section>
         <div class="head">
-          <h2>公开要求</h2>
-        </div>
-        <ItemColumns item={item} organs={organs} />
-      </section>
-      <section>
-        <div class="head">
-          <h2>更新情况</h2>
+          <h2>应公开与实际公开</h2>
           <a class="small" href="/catalogue/how">
             怎么算的
           </a>
@@ -52,7 +46,7 @@ export function ItemFacts({ item, duties, calendar, today, organs }: ItemFactsPr
           ]}
         />
         <DutyTable
-          caption={`第 ${item.code} 项的公开任务，点开状态可看到期日怎么算`}
+          caption="公开任务，点开状态可看到期日怎么算"
           duties={duties}
           calendar={calendar}
           today={today}
@@ -64,6 +58,12 @@ export function ItemFacts({ item, duties, calendar, today, organs }: ItemFactsPr
           <a href={`/catalogue/duties?item=${item.code}`}>本项全部公开任务</a>
         </p>
       </section>
+      <section>
+        <div class="head">
+          <h2>公开要求</h2>
+        </div>
+        <ItemColumns item={item} organs={organs} />
+      </section>
     </>
   );
 }
@@ -71,13 +71,12 @@ export function ItemFacts({ item, duties, calendar, today, organs }: ItemFactsPr
 /** The ten columns of the catalogue (国办发〔2019〕54号). */
 export function ItemColumns({ item, organs }: { item: CatalogueItem; organs: OrganNames }): VNode {
   const co = item.coOrganIds.map((id) => nameOf(organs, id));
-  const cadences = [...item.cadences, ...item.villageCadences];
   const rows: readonly [string, ComponentChildren][] = [
     ['序号', item.code],
     ['公开事项', `${item.category} · ${item.name}`],
     ['公开内容（要素）', item.elements.join('、')],
     ['公开依据', item.basis.map(citation).join('；')],
-    ['公开时限', <LimitCell key="limit" item={item} cadences={cadences.map(cadenceWords)} />],
+    ['公开时限', <LimitCell key="limit" item={item} />],
     ['公开主体', co.length === 0 ? nameOf(organs, item.organId) : `${nameOf(organs, item.organId)}（协办：${co.join('、')}）`],
     ['公开渠道和载体', item.channels.map((c) => channelNames[c]).join('、')],
     ['公开对象', audienceNames[item.audience]],
@@ -87,12 +86,12 @@ export function ItemColumns({ item, organs }: { item: CatalogueItem; organs: Org
   return (
     <>
       <dl class="meta">
-        {rows.map(([name, value]) => (
-          <>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </>
-        ))}
+        {rows.flatMap(([name, value]) => [
+          <dt key={name}>{name}</dt>,
+          <dd key={`${name} value`} class="wide">
+            {value}
+          </dd>,
+        ])}
       </dl>
       {item.notes !== '' && <p class="small muted">说明：{item.notes}</p>}
       {item.closedOn !== null && (
@@ -104,16 +103,16 @@ export function ItemColumns({ item, organs }: { item: CatalogueItem; organs: Org
   );
 }
 
-function LimitCell({ item, cadences }: { item: CatalogueItem; cadences: readonly string[] }): VNode {
+function LimitCell({ item }: { item: CatalogueItem }): VNode {
   return (
     <>
       {item.limitText}
       <br />
       <span class="small muted">{item.limits.map(limitWords).join('；')}</span>
-      {cadences.map((c) => (
-        <span class="small muted" key={c}>
+      {[...item.cadences, ...item.villageCadences].map((c) => (
+        <span class="small muted" key={c.key}>
           <br />
-          {c}
+          {cadenceWords(c)}
         </span>
       ))}
     </>
