@@ -60,7 +60,7 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
           跳到正文
         </a>
         {town.demo && <DemoBanner />}
-        <div class="utility">
+        <nav class="utility" aria-label="版本与工具">
           <div class="wrap">
             {preferences.elder ? (
               <a href={`/preferences?elder=0&next=${here}`}>普通版</a>
@@ -71,7 +71,7 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
             <a href="/site-map">网站地图</a>
             <a href="/console">工作人员登录</a>
           </div>
-        </div>
+        </nav>
         <header class="masthead">
           <div class="wrap">
             <a class="name" href="/">
@@ -131,8 +131,8 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }): VNode {
 
 export function DemoBanner(): VNode {
   return (
-    <div class="demo-banner" role="note">
+    <aside class="demo-banner" aria-label="演示提示">
       <div class="wrap">演示站：镇、人、事均为虚构，仅供本机试用，不代表任何机关。</div>
-    </div>
+    </aside>
   );
 }

@@ -66,7 +66,7 @@ function hold(name: string, content: Buffer): [string, Held] {
   const file = hashedName(name, content);
   return [
     file,
-    { plain: content, type: typeOf(file), etag: `"${file.split('.').at(-2)}"`, bodies: new Map([['identity', content]]) },
+    { plain: content, type: typeOf(file), etag: `W/"${file.split('.').at(-2)}"`, bodies: new Map([['identity', content]]) },
   ];
 }
 
