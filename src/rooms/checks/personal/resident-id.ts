@@ -1,8 +1,8 @@
 // 居民身份证号码 in a text: eighteen characters, or the fifteen of before 1999.
 import { checkCreditCode } from '../../../town/credit-code.ts';
 import { checkResidentId } from '../../../town/resident-id.ts';
-import { hasCue, surroundingsOf } from './surroundings.ts';
-import { isEvenlySet, isSpacedOut, isTorn, isWhole, type Window } from './window.ts';
+import { hasCue, isMeasured, type Surroundings, surroundingsOf } from './surroundings.ts';
+import { isEvenlySet, isSpacedOut, isTorn, isWhole, setting, type Window } from './window.ts';
 
 export interface NumberFound {
   kind: 'resident-id' | 'resident-id-suspect' | 'mobile' | 'bank-card' | 'bank-account';
@@ -32,15 +32,18 @@ export function findResidentId(windows: readonly Window[], text: string, head: s
 /** The old form has no check digit, so it must also look like one number: set plainly, or with a word that says what it is. */
 export function findOldResidentId(windows: readonly Window[], text: string, head: string): NumberFound | null {
   const w = windows.find((x) => x.digits.length === 15);
-  if (!w || w.xEnd > 0 || !checkResidentId(w.digits)) return null;
+  if (!w || w.xEnd > 0) return null;
   const around = surroundingsOf(text, w.start, w.end, head);
-  const plain = isWhole(w) || isSpacedOut(w) || isTorn(w, text) || (isEvenlySet(w) && w.sizes.join() === '6,6,3');
-  if (
-    !hasCue(around, 'resident') &&
-    (!plain || hasCue(around, 'code') || /^[a-z]|^[.．]\d/i.test(around.right) || /[a-z¥￥$]$/i.test(around.left))
-  )
-    return null;
+  if (!(hasCue(around, 'resident') || (isSetPlainly(w, text) && !isOtherwise(around))) || !checkResidentId(w.digits)) return null;
   return { kind: 'resident-id', value: w.digits, start: w.start, end: w.end, last: w.last };
+}
+
+function isSetPlainly(w: Window, text: string): boolean {
+  return isWhole(w) || isSpacedOut(w) || isTorn(w, text) || (w.last === w.first + 2 && isEvenlySet(w) && setting(w) === '6,6,3');
+}
+
+function isOtherwise(around: Surroundings): boolean {
+  return hasCue(around, 'code') || isMeasured(around) || /^[a-z]|^[.．]\d/i.test(around.right) || /[a-z¥￥$]$/i.test(around.left);
 }
 
 /** Called a resident number but failing its check: a slip of the pen hides a real person all the same. */
@@ -54,7 +57,10 @@ export function findSuspectId(windows: readonly Window[], text: string, head: st
     if (isCreditCode(value, text, w.start, end, head)) continue;
     const around = surroundingsOf(text, w.start, end, head);
     const alone =
-      text.trim().length === end - w.start && value.length === 18 && /^[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])/.test(value);
+      text.length < 60 &&
+      text.trim().length === end - w.start &&
+      value.length === 18 &&
+      /^[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])/.test(value);
     if (alone || hasCue(around, 'resident')) return { kind: 'resident-id-suspect', value, start: w.start, end, last: w.last };
   }
   return null;

@@ -3,16 +3,15 @@
 const LOOK_BACK = 24;
 
 export interface Surroundings {
-  /** Up to 24 characters in front, without spaces, after the column head when there is one. */
-  before: string;
-  /** The same without the column head and with its spaces. */
+  /** Head of the column the text stands in, or ''. */
+  head: string;
+  /** Up to 24 characters in front, and 8 behind. */
   left: string;
   right: string;
 }
 
-export function surroundingsOf(text: string, start: number, end: number, columnHead: string): Surroundings {
-  const left = text.slice(Math.max(0, start - LOOK_BACK), start);
-  return { before: `${columnHead.slice(0, 40)}${left}`.replace(/\s/g, ''), left, right: text.slice(end, end + 8) };
+export function surroundingsOf(text: string, start: number, end: number, head: string): Surroundings {
+  return { head, left: text.slice(Math.max(0, start - LOOK_BACK), start), right: text.slice(end, end + 8) };
 }
 
 const cues = {
@@ -26,8 +25,12 @@ const cues = {
 
 export type Cue = keyof typeof cues;
 
-export function hasCue(around: Surroundings, cue: Cue): boolean {
-  return cues[cue].test(around.before);
+/** Most of what stands in front of a number in a column of numbers is numbers: those are passed over quickly. */
+const WORDY = /[a-z\u4e00-\u9fa5]/i;
+
+export function hasCue({ head, left }: Surroundings, cue: Cue): boolean {
+  if (head === '' && !WORDY.test(left)) return false;
+  return cues[cue].test(`${head.slice(0, 40)}${left}`.replace(/\s/g, ''));
 }
 
 const UNIT = /^(?:[万亿]?元(?![旦月宵])|美元|亩|平方|立方|[%％‰]|吨|公里|千米|公顷|千瓦|千克|公斤|米|株|头|羽|人次|户次|kwh|kg)/i;
@@ -36,14 +39,13 @@ export function isMeasured(around: Surroundings): boolean {
   return UNIT.test(around.right) || /[¥￥$]\s?$/.test(around.left);
 }
 
-const callWords = /(?:^|[^a-z])(?:tel|tele|phone|mobile|mob|cell|wx|vx|wechat|weixin|qq|id|no|m|t)$/i;
+const callWords = /(?:^|[^a-z])(?:tel|tele|phone|mobile|mob|cell|wx|vx|wechat|weixin|qq|id|no|m|t)[-_]?$/i;
+const codeBefore = /[a-z](?:[-_](?:\d{1,8}[-_]){0,3})?$/i;
 
-/** Glued to Latin letters that are no word for a phone: part of a code, `JD13800138000`. */
+/** Glued or hyphened to Latin letters that are no word for a phone: part of a code, `JD13800138000`, `NGGK-2026-13800138000`. */
 export function isPartOfCode(around: Surroundings): boolean {
-  return (
-    (/[a-z]$/i.test(around.left) && !callWords.test(around.left)) ||
-    (/^[a-z]/i.test(around.right) && !/^(?:wx|vx|qq)/i.test(around.right))
-  );
+  if (codeBefore.test(around.left) && !callWords.test(around.left)) return true;
+  return /^[a-z]/i.test(around.right) && !/^(?:wx|vx|qq)/i.test(around.right);
 }
 
 /** Digits behind a decimal point. `1.` at the start of a line counts as a list number instead. */

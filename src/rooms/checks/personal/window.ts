@@ -3,65 +3,65 @@ import type { DigitGroup } from './digit-groups.ts';
 
 export interface Window {
   digits: string;
-  sizes: readonly number[];
-  gaps: readonly string[];
   start: number;
   end: number;
   /** Offset behind a check letter X, or 0. */
   xEnd: number;
-  /** What separates it from the digits before and behind, when that is only separators. */
-  gapBefore: string | null;
-  gapAfter: string | null;
-  /** Index of the last group. */
+  /** Indexes into the groups of the text. */
+  first: number;
   last: number;
+  groups: readonly DigitGroup[];
 }
 
-/** All windows that begin at group `first` and hold at most `most` digits, shortest first: at most 19, whatever the input. */
-export function windowsAt(groups: readonly DigitGroup[], first: number, most = 19): Window[] {
+/** All windows that begin at group `first` and hold at most 19 digits, shortest first: at most 19 of them, whatever the input. */
+export function windowsAt(groups: readonly DigitGroup[], first: number): Window[] {
   const windows: Window[] = [];
-  const sizes: number[] = [];
-  const gaps: string[] = [];
+  const start = groups[first]!.start;
   let digits = '';
-  for (let i = first; i < groups.length; i++) {
-    const group = groups[i]!;
-    if (i > first && group.gap === null) break;
-    if (digits.length + group.digits.length > most) break;
-    if (i > first) gaps.push(group.gap!);
+  for (let last = first; last < groups.length; last++) {
+    const group = groups[last]!;
+    if ((last > first && group.gap === null) || digits.length + group.digits.length > 19) break;
     digits += group.digits;
-    sizes.push(group.digits.length);
-    windows.push({
-      digits,
-      sizes: [...sizes],
-      gaps: [...gaps],
-      start: groups[first]!.start,
-      end: group.end,
-      xEnd: group.xEnd,
-      gapBefore: groups[first]!.gap,
-      gapAfter: groups[i + 1]?.gap ?? null,
-      last: i,
-    });
+    if (digits.length >= 11) windows.push({ digits, start, end: group.end, xEnd: group.xEnd, first, last, groups });
   }
   return windows;
 }
 
+/** `3,4,4`: how many digits stand together. */
+export function setting(w: Window): string {
+  return sizes(w).join();
+}
+
+export function sizes(w: Window): number[] {
+  return w.groups.slice(w.first, w.last + 1).map((g) => g.digits.length);
+}
+
 export function isWhole(w: Window): boolean {
-  return w.sizes.length === 1;
+  return w.first === w.last;
 }
 
 /** `1 3 8 0 …`: every digit set apart, and nothing around that is set apart in the same way. */
 export function isSpacedOut(w: Window): boolean {
-  const gap = w.gaps[0];
-  if (w.sizes.length <= 2 || w.gapBefore === gap || w.gapAfter === gap) return false;
-  return w.sizes.every((n) => n === 1) && w.gaps.every((g) => g === gap);
+  if (w.last - w.first < 2) return false;
+  const gap = w.groups[w.first + 1]!.gap;
+  if (w.groups[w.first]!.gap === gap || w.groups[w.last + 1]?.gap === gap) return false;
+  for (let i = w.first; i <= w.last; i++) {
+    const g = w.groups[i]!;
+    if (g.digits.length !== 1 || (i > w.first && g.gap !== gap)) return false;
+  }
+  return true;
 }
 
 /** One number torn by one line break, on its own in its run and not the first thing on its line. */
 export function isTorn(w: Window, text: string): boolean {
-  if (w.sizes.length !== 2 || w.gapBefore !== null || !/[\n\r\v\u2028\u2029]/.test(w.gaps[0]!)) return false;
+  if (w.last !== w.first + 1 || w.groups[w.first]!.gap !== null || !/[\n\r\v\u2028\u2029]/.test(w.groups[w.last]!.gap!))
+    return false;
   return w.start > 0 && !/[\n\r]/.test(text[w.start - 1]!);
 }
 
-/** Gaps of one character, all alike, as in a number set in groups for reading. */
+/** Short gaps, all alike, as in a number set in groups for reading. */
 export function isEvenlySet(w: Window): boolean {
-  return w.gaps.every((gap) => gap.length <= 3 && gap === w.gaps[0]);
+  const gap = w.groups[w.first + 1]?.gap ?? '';
+  for (let i = w.first + 1; i <= w.last; i++) if (w.groups[i]!.gap !== gap) return false;
+  return gap.length <= 3;
 }
