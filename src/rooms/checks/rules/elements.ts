@@ -37,7 +37,7 @@ export function isPresent(element: string, text: string, subject?: Pick<CheckSub
   if (element.includes('文号') && subject?.docNo) return true;
   if (text.includes(element)) return true;
   const name = element.replace(/[“”"'（）()《》\s]/g, '').replace(FILLER, '') || element;
-  const signs = byLength.find(([key]) => name.includes(key))?.[1];
+  const signs = byLength.find(([key]) => element.includes(key) || name.includes(key))?.[1];
   if (signs) return signs.test(text);
   return name.split(/[及和与、/／]/).some((part) => part.length >= 2 && hasMostOf(part, text));
 }
