@@ -23,6 +23,7 @@ export interface OrganChange extends Partial<OrganFacts>, Partial<OrganFrame> {
   revision?: number;
 }
 
+const facts: readonly (keyof OrganFacts)[] = ['functions', 'address', 'hours', 'telephone', 'headName', 'headPost'];
 const frame: readonly (keyof OrganFrame)[] = ['name', 'shortName', 'kind', 'parentId', 'creditCode', 'sort'];
 
 export async function changeOrgan(act: Act, input: OrganChange): Promise<Outcome<Organ, OrganCode>> {
@@ -33,8 +34,8 @@ export async function changeOrgan(act: Act, input: OrganChange): Promise<Outcome
   if (!before) return refuse({ code: 'organ-unknown' });
   if (before.closedOn !== null) return refuse({ code: 'organ-closed', facts: { day: before.closedOn } });
   if (input.revision !== undefined && input.revision !== before.revision) return refuse({ code: 'organ-changed-meanwhile' });
-  const { id, revision, ...given } = input;
-  const after: Organ = { ...before, ...defined(given) };
+  const { id } = before;
+  const after: Organ = { ...before, ...given(input) };
   if (!mayAct(act, keepsOrgans) && frame.some((f) => after[f] !== before[f])) return refuse({ code: 'not-allowed' });
   after.functions = after.functions.map((p) => p.trim()).filter((p) => p !== '');
   const refusals: Refusal<OrganCode>[] = [
@@ -54,6 +55,7 @@ export async function changeOrgan(act: Act, input: OrganChange): Promise<Outcome
   return done(after);
 }
 
-function defined<T extends object>(given: T): Partial<T> {
-  return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined)) as Partial<T>;
+/** What may change and was given; anything else in the input is left aside. */
+function given(input: OrganChange): Partial<OrganFacts & OrganFrame> {
+  return Object.fromEntries([...frame, ...facts].filter((f) => input[f] !== undefined).map((f) => [f, input[f]]));
 }

@@ -26,7 +26,8 @@ export function consoleOrganView(p: ConsoleOrganProps): VNode {
   return (
     <>
       <p class="muted">
-        代码 {organ.code}　{organ.openedOn} 登记　<a href={`/organs/${organ.code}`}>看公开网页</a>　
+        代码 {organ.code}　{organ.openedOn} 登记　<a href={`/organs/${organ.code}`}>看公开网页</a>
+        {p.frame && '　'}
         {p.frame && <a href={`/console/staff?organ=${organ.id}`}>看本机构人员</a>}
       </p>
       {!open && (

@@ -28,7 +28,7 @@ export function DeputySection(p: DeputySectionProps): VNode {
     <section aria-labelledby="deputies">
       <h2 id="deputies">代岗（AB 岗）</h2>
       <DataTable
-        caption="代岗"
+        caption="代岗安排"
         captionHidden
         rows={deputies}
         rowKey={(d) => d.id}

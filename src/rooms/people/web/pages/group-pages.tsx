@@ -118,7 +118,7 @@ export function GroupPage(p: GroupPageProps): VNode {
         rowKey={(x) => x.id}
         empty={<p class="muted">还没有登记组成人员。</p>}
         columns={[
-          { label: '', cell: (x) => (x.part === 'group' ? '领导小组' : '办公室') },
+          { label: '属于', cell: (x) => (x.part === 'group' ? '领导小组' : '办公室') },
           { label: '职位', cell: (x) => x.post },
           { label: '姓名', cell: (x) => x.name },
           { label: '现任职务', cell: (x) => x.work },

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { DataTable } from '../../../../kit/data-table/part.tsx';
 import { shortTime } from '../../../../town/day.ts';
+import { type Role, roleNames } from '../../../../town/roles.ts';
 import { eventNames } from '../../events.ts';
 import { changedFields, type PeopleEvent } from '../../read-events.ts';
 
@@ -47,7 +48,7 @@ export function History({ events }: { events: readonly PeopleEvent[] }): VNode {
     <section aria-labelledby="history">
       <h2 id="history">变更记录</h2>
       <DataTable
-        caption="变更记录"
+        caption="历次变更"
         captionHidden
         rows={events}
         rowKey={(e) => e.id}
@@ -65,5 +66,14 @@ export function History({ events }: { events: readonly PeopleEvent[] }): VNode {
 
 function said(e: PeopleEvent): string {
   const names = changedFields(e).map((f) => fieldNames[f] ?? f);
-  return [...new Set(names)].join('、');
+  return [aboutOf(e), [...new Set(names)].join('、')].filter((t) => t !== '').join('：');
+}
+
+/** Which role, post or deputy it was about, as its owner has many of them. */
+function aboutOf(e: PeopleEvent): string {
+  const at = (name: string): string => (typeof e.after?.[name] === 'string' ? (e.after[name] as string) : '');
+  if (e.what.startsWith('role-')) return roleNames[at('role') as Role] ?? '';
+  if (e.what.startsWith('post-')) return `${at('post')} ${at('name')}`;
+  if (e.what.startsWith('deputy-')) return `${at('staffName')} 代 ${at('standsInForName')}`;
+  return '';
 }

@@ -17,7 +17,7 @@ export function LeadingGroupPage({ groups, organs, today }: LeadingGroupPageProp
   const former = groups.filter((g) => g.to !== null && g.to < today);
   return (
     <article class="sheet">
-      <h1>政务服务和政务公开领导小组</h1>
+      <h1>领导小组及其办公室</h1>
       {present.length === 0 && (
         <EmptyState title="目前没有在任的领导小组">{former.length > 0 && <p>历届名单见下。</p>}</EmptyState>
       )}

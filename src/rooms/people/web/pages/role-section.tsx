@@ -30,7 +30,7 @@ export function RoleSection(p: RoleSectionProps): VNode {
     <section aria-labelledby="roles">
       <h2 id="roles">角色</h2>
       <DataTable
-        caption="角色"
+        caption="有过的角色"
         captionHidden
         rows={grants}
         rowKey={(g) => g.id}
