@@ -20,7 +20,7 @@ import {
 import { ArchiveDamaged, type Manifest, type MigrationMark, tableEntry, unpackArchive } from './archive.ts';
 import { placeOf } from './backup.ts';
 import { eraseTown } from './erase.ts';
-import { emptyTownTables, insertLines, type Place, readTable } from './tables.ts';
+import { emptyTownTables, insertLines, type Place, readTable, withoutForeignKeys } from './tables.ts';
 
 export type RestoreRefusal = 'damaged' | 'not-empty' | 'newer' | 'other-program' | 'account-taken' | 'differs' | 'audit-broken';
 
@@ -132,10 +132,12 @@ async function load(tx: Db, manifest: Manifest, place: Place, folder: string, ea
   await emptyTownTables(tx, place);
   // Accounts first: rows of other shared tables are found through them.
   const tables = [...manifest.tables].sort((a, b) => Number(b.name === 'accounts') - Number(a.name === 'accounts'));
-  for (const [i, table] of tables.entries()) {
-    each('写入数据表', i, tables.length);
-    await loadTable(tx, place, table, join(folder, tableEntry(table)));
-  }
+  await withoutForeignKeys(tx, place, async () => {
+    for (const [i, table] of tables.entries()) {
+      each('写入数据表', i, tables.length);
+      await loadTable(tx, place, table, join(folder, tableEntry(table)));
+    }
+  });
   for (const [i, table] of tables.entries()) {
     each('核对数据表', i, tables.length);
     const digest = await readTable(tx, place, table);

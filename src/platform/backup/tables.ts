@@ -166,3 +166,18 @@ export async function emptyTownTables(tx: Db, place: Place): Promise<void> {
     .map((n) => quoteTable(place.townSchema, n));
   if (names.length > 0) await sql.raw(`truncate ${names.join(', ')}`).execute(tx);
 }
+
+/**
+ * Runs `work` while the town's tables have no foreign keys, so that rows may come in any order (circles and references
+ * to later rows of the same table included), then puts the keys back, which checks every row.
+ */
+export async function withoutForeignKeys(tx: Db, place: Place, work: () => Promise<void>): Promise<void> {
+  const { rows } = await sql<{ name: string; table: string; definition: string }>`
+    select c.conname as name, r.relname as table, pg_get_constraintdef(c.oid) as definition
+    from pg_constraint c join pg_class r on r.oid = c.conrelid join pg_namespace n on n.oid = r.relnamespace
+    where c.contype = 'f' and n.nspname = ${place.townSchema}`.execute(tx);
+  const on = (key: { table: string }): string => `alter table ${quoteTable(place.townSchema, key.table)}`;
+  for (const key of rows) await sql.raw(`${on(key)} drop constraint "${key.name}"`).execute(tx);
+  await work();
+  for (const key of rows) await sql.raw(`${on(key)} add constraint "${key.name}" ${key.definition}`).execute(tx);
+}

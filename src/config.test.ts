@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { configWords, readConfig } from './config.ts';
+
+describe('the environment', () => {
+  test('is told everything that is wrong with it at once, in sentences', () => {
+    const config = readConfig({
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://x',
+      GONGKAI_PUBLIC_URL: 'ftp://x',
+      GONGKAI_CONNECTIONS: '0',
+      GONGKAI_SECRET: 'short',
+    });
+    expect(config.ok).toBe(false);
+    if (config.ok) return;
+    expect(config.refusals.map((r) => r.code).sort()).toEqual([
+      'bad-connections',
+      'bad-database-url',
+      'bad-port',
+      'bad-public-url',
+      'bad-secret',
+    ]);
+    for (const r of config.refusals) expect(configWords[r.code](r.facts)).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test('never has its password quoted back', () => {
+    const config = readConfig({ DATABASE_URL: 'mysql://user:geheim@host/db', GONGKAI_SECRET: 'kurz-geheim' });
+    expect(JSON.stringify(config)).not.toContain('geheim');
+  });
+
+  test('that says nothing means this machine, port 8787, ./data, the embedded database', () => {
+    const config = readConfig({ PORT: undefined, DATABASE_URL: '', HOST: '' });
+    expect(config).toMatchObject({
+      ok: true,
+      value: {
+        host: '127.0.0.1',
+        port: 8787,
+        data: resolve('data'),
+        databaseUrl: null,
+        publicUrl: 'http://127.0.0.1:8787',
+        secret: null,
+      },
+    });
+    if (config.ok) expect(Object.isFrozen(config.value)).toBe(true);
+  });
+
+  test('may name an IPv6 address, several hosts and proxies', () => {
+    const config = readConfig({
+      HOST: '::1',
+      PORT: '9000',
+      GONGKAI_HOSTS: 'a.example, b.example',
+      GONGKAI_TRUSTED_PROXIES: '10.0.0.1',
+    });
+    expect(config).toMatchObject({
+      ok: true,
+      value: { publicUrl: 'http://[::1]:9000', hosts: ['a.example', 'b.example'], trustedProxies: ['10.0.0.1'] },
+    });
+  });
+});
