@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, Entry>> = {
   doctor: { summary: '检查一切可能出问题的地方', load: async () => (await import('./doctor.ts')).doctor },
 };
 
+export const commandNames: readonly string[] = Object.keys(commands);
+
 function overview(): string {
   const width = Math.max(...Object.keys(commands).map((n) => n.length));
   return [

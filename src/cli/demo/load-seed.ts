@@ -1,0 +1,26 @@
+// Fills a demonstration town with its year: every record made by the verb that makes it in life, at the moment it happened.
+import type { Town } from '../../platform/town.ts';
+import { instant } from '../../town/day.ts';
+import { documents } from '../../../seed/documents/all.ts';
+import { loadItems, planDuties } from './load-catalogue.ts';
+import { DocumentLoader } from './load-documents.ts';
+import { loadPeople, planLeadership } from './load-people.ts';
+import { inThePast, Timeline } from './timeline.ts';
+
+/** @param progress deeds done so far, of how many. Throws when the seed breaks a rule of its own town. */
+export async function loadSeed(town: Town, progress: (done: number, all: number) => void = () => {}): Promise<void> {
+  if (!town.demo) throw new Error('only a demonstration town is filled from the seed');
+  const now = town.clock.now();
+  const past = inThePast(town);
+  past.setClock(instant('2013-01-04T09:00:00+08:00'));
+  const people = await loadPeople(past);
+  past.setClock(instant('2025-10-01T08:30:00+08:00'));
+  await loadItems(past, people);
+  const timeline = new Timeline();
+  planLeadership(timeline, past, people);
+  planDuties(timeline, past, people, now);
+  new DocumentLoader(past, people, documents).plan(timeline);
+  await timeline.play(past, now, progress, process.env.SEED_DEBUG ? (e) => console.log(String(e)) : undefined);
+  // What people see from now on is kept under the version the last deed left.
+  town.publicVersion.moveTo(past.publicVersion.current());
+}
