@@ -24,7 +24,7 @@ const parts: readonly string[] = [
   'kiosk',
 ].map((part) => `${part}/part.css`);
 
-const consoleParts: readonly string[] = ['console-page', 'review', 'editor'].map((part) => `${part}/part.css`);
+const consoleParts: readonly string[] = ['console-page', 'review', 'editor', 'year'].map((part) => `${part}/part.css`);
 
 /** Paths below src/kit. */
 export const styleSheets: Readonly<Record<'site.css' | 'console.css', readonly string[]>> = {

@@ -267,7 +267,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           return;
         }
         if (answer.kind === 'page' && policy === 'public' && route.kept) reply.header('content-security-policy', publicPolicy);
-        return send(reply, answer, ctx, site);
+        await send(reply, answer, ctx, site);
+        // Awaited by Fastify until the last piece is out; without it a streamed body would be cut off empty.
+        return reply;
       },
     });
   }

@@ -42,6 +42,11 @@ export async function sheetBytes(
   return new Uint8Array((await book.xlsx.writeBuffer()) as ArrayBuffer);
 }
 
+/** Headers of a download under a name of our own. */
+export function attachment(fileName: string): Readonly<Record<string, string>> {
+  return { 'content-disposition': contentDisposition(fileName) };
+}
+
 /** What a spreadsheet takes as the name of a sheet. */
 function sheetName(name: string): string {
   const clean = safeText(name)

@@ -3,7 +3,8 @@ import type { Act } from '../../platform/act/act.ts';
 import type { OrganId } from '../../town/ids.ts';
 import type { Role } from '../../town/roles.ts';
 
-const CLERKS: readonly Role[] = ['drafter', 'department-head', 'agent'];
+/** Who answers for what their own organ publishes. */
+export const clerks: readonly Role[] = ['drafter', 'department-head', 'agent'];
 
 /** The openness office keeps the catalogue; the system does at first start. */
 export function mayKeepCatalogue(act: Act): boolean {
@@ -13,5 +14,5 @@ export function mayKeepCatalogue(act: Act): boolean {
 /** Somebody who answers for what this organ publishes. */
 export function speaksFor(act: Act, organId: OrganId): boolean {
   if (act.actor.kind === 'system') return true;
-  return act.actor.kind === 'staff' && act.actor.organId === organId && act.actor.roles.some((r) => CLERKS.includes(r));
+  return act.actor.kind === 'staff' && act.actor.organId === organId && act.actor.roles.some((r) => clerks.includes(r));
 }

@@ -8,6 +8,7 @@ import { boardByOrgan, itemsWithStatus, onTimeRate, overdueCount } from './figur
 import { fulfil } from './fulfil.ts';
 import { generateDuties, horizon } from './generate-duties.ts';
 import { audienceNames, channelNames } from './item.ts';
+import { cadenceWords } from './item-words.ts';
 import { organNames } from './organ-names.ts';
 import {
   dutiesAfter,
@@ -54,6 +55,7 @@ export { dutiesAfter, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, o
 export { boardByOrgan, itemsWithStatus, onTimeRate, overdueCount };
 export {
   audienceNames,
+  cadenceWords,
   catalogueWords,
   channelNames,
   dutyKindNames,

@@ -98,7 +98,9 @@ describe('an item is refused', () => {
       channels: [],
       organId: newId(),
       audience: '某些人' as '全社会',
-      cadences: [{ key: 'formation', name: '', rhythm: 'monthly', due: { kind: 'fixed', years: 1, monthDay: '02-30' }, organIds: [] }],
+      cadences: [
+        { key: 'formation', name: '', rhythm: 'monthly', due: { kind: 'fixed', years: 1, monthDay: '02-30' }, organIds: [] },
+      ],
     });
     expect(codesOf(await bad).sort()).toEqual(
       [
@@ -169,7 +171,9 @@ describe('duties of a cadence', () => {
 
   test('start for a village that joins later with the period it joins in', async () => {
     const newVillage = granted(
-      await perform(town, systemActor, 'organ', (act) => createOrgan(act, sampleOrgan('tuqiao', 'village', people.town, '土桥村'))),
+      await perform(town, systemActor, 'organ', (act) =>
+        createOrgan(act, sampleOrgan('tuqiao', 'village', people.town, '土桥村')),
+      ),
     );
     const wish = sampleItem(people);
     const villageCadences = wish.villageCadences.map((c) => ({ ...c, organIds: [...c.organIds, newVillage.id] }));
@@ -234,7 +238,9 @@ describe('an end is refused', () => {
   });
 
   test('and none of that left a trace', async () => {
-    const { rows } = await sql<{ what: string }>`select what from catalogue_events where duty_id = ${duty.id} order by at, id`.execute(town.db);
+    const { rows } = await sql<{
+      what: string;
+    }>`select what from catalogue_events where duty_id = ${duty.id} order by at, id`.execute(town.db);
     expect(rows.map((r) => r.what)).toEqual(['made', 'nil']);
   });
 });
@@ -272,7 +278,9 @@ describe('a duty ends', () => {
   test('that was registered, by the document of that name and day that did not mention it', async () => {
     const formed = { itemCode: '12', organId: people.finance.id, createdOn: day('2026-11-20'), subject: '补贴发放公告' };
     const registered = granted(await perform(town, clerk(), 'register', (act) => registerFormation(act, formed)));
-    expect(codesOf(await perform(town, clerk(), 'register', (act) => registerFormation(act, formed)))).toEqual(['formation-known']);
+    expect(codesOf(await perform(town, clerk(), 'register', (act) => registerFormation(act, formed)))).toEqual([
+      'formation-known',
+    ]);
     expect(granted(await publish()).dutyId).toBe(registered.id);
     // A second document of the same name and day is a matter of its own.
     expect(granted(await publish()).dutyId).not.toBe(registered.id);
@@ -280,7 +288,13 @@ describe('a duty ends', () => {
 
   test('for an annual report under the year in its title, 57 days late for 2013', async () => {
     const cadences: ItemWish['cadences'] = [
-      { key: 'annual-report', name: '信息公开年度报告', rhythm: 'yearly', due: { kind: 'annual-report' }, organIds: [people.office.id] },
+      {
+        key: 'annual-report',
+        name: '信息公开年度报告',
+        rhythm: 'yearly',
+        due: { kind: 'annual-report' },
+        organIds: [people.office.id],
+      },
     ];
     granted(await define('04', { cadences, villageCadences: [], organId: people.office.id, coOrganIds: [] }));
     const done = granted(
@@ -299,16 +313,24 @@ describe('a duty ends', () => {
   test('withheld on a clerk’s proposal, which the office may decline, the clock running on', async () => {
     const duty = await quarter();
     const propose = () =>
-      perform(town, clerk(), 'propose', (act) => proposeWithholding(act, duty.id, { ground: '个人隐私', explanation: '名单涉及未成年人。' }));
+      perform(town, clerk(), 'propose', (act) =>
+        proposeWithholding(act, duty.id, { ground: '个人隐私', explanation: '名单涉及未成年人。' }),
+      );
     granted(await propose());
-    expect(await dutyById(town.db, duty.id)).toMatchObject({ state: 'open', proposedGround: '个人隐私', proposedBy: clerk().name });
+    expect(await dutyById(town.db, duty.id)).toMatchObject({
+      state: 'open',
+      proposedGround: '个人隐私',
+      proposedBy: clerk().name,
+    });
     const decline = (by: Actor) => perform(town, by, 'decline', (act) => declineProposal(act, duty.id, '汇总数可以公开。'));
     expect(codesOf(await decline(clerk()))).toEqual(['not-allowed']);
     granted(await decline(office()));
     expect(codesOf(await decline(office()))).toEqual(['proposal-none']);
     granted(await propose());
     granted(
-      await perform(town, office(), 'withhold', (act) => withhold(act, duty.id, { ground: '个人隐私', explanation: '名单涉及未成年人。' })),
+      await perform(town, office(), 'withhold', (act) =>
+        withhold(act, duty.id, { ground: '个人隐私', explanation: '名单涉及未成年人。' }),
+      ),
     );
     expect(await dutyById(town.db, duty.id)).toMatchObject({ state: 'withheld', ground: '个人隐私', proposedGround: null });
     expect((await dutyHistory(town.db, duty.id)).map((e) => e.what)).toEqual([
@@ -406,7 +428,10 @@ describe('a holiday notice', () => {
   test('is refused to others, in pieces, and over a year that is known unless that is meant', async () => {
     expect(codesOf(await take(notice, people.actors['system-admin']))).toEqual(['import-not-allowed']);
     expect(codesOf(await take('明年放假安排见附件', office()))).toContain('notice-unreadable');
-    expect(codesOf(await take('2027 放假 01-01 02-30 上班 01-04', office())).sort()).toEqual(['notice-no-such-date', 'notice-worked-weekday']);
+    expect(codesOf(await take('2027 放假 01-01 02-30 上班 01-04', office())).sort()).toEqual([
+      'notice-no-such-date',
+      'notice-worked-weekday',
+    ]);
     expect(codesOf(await take('', office()))).toEqual(['notice-empty']);
     expect(codesOf(await take('2026 放假 01-01 01-02', office()))).toEqual(['year-known']);
     granted(await take(notice, office()));
@@ -420,7 +445,9 @@ describe('a holiday notice', () => {
     const open = (await dutyOfPeriod(town.db, q4))!;
     const ended = (await dutyOfPeriod(town.db, december))!;
     expect([open.dueOn, open.provisional, ended.provisional]).toEqual(['2027-01-28', true, true]);
-    granted(await perform(town, clerk(), 'publish', (act) => fulfil(act, fulfilment({ dutyId: ended.id, organId: people.village.id }))));
+    granted(
+      await perform(town, clerk(), 'publish', (act) => fulfil(act, fulfilment({ dutyId: ended.id, organId: people.village.id }))),
+    );
     const { recomputed } = granted(await take(notice, office()));
     expect(recomputed).toMatchObject([{ what: '公开任务', changed: 1 }]);
     expect(recomputed[0]?.details[0]).toContain('2027-01-28 改为 2027-01-29');

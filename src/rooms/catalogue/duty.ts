@@ -112,6 +112,7 @@ export type DutyRefusal =
   | 'formation-known'
   | 'subject-missing'
   | 'subject-long'
+  | 'created-missing'
   | 'created-in-future'
   | 'limit-not-of-item'
   | 'nil-note'

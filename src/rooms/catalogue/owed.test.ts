@@ -145,12 +145,18 @@ describe('what is owed', () => {
 
   test('the same by a later day, and never less', () => {
     fc.assert(
-      fc.property(cadenceShape, someDay, fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 300 }), (shape, since, a, b) => {
-        const cadence: ItemCadence = { key: 'c', name: '任务', organs: [{ organId: organ, since }], ...shape };
-        const keys = (through: Day) => owedThrough(nationalCalendar, item([cadence]), through, open).map((d) => d.periodKey);
-        const early = keys(addDays(since, a));
-        expect(keys(addDays(since, a + b)).slice(0, early.length)).toEqual(early);
-      }),
+      fc.property(
+        cadenceShape,
+        someDay,
+        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 0, max: 300 }),
+        (shape, since, a, b) => {
+          const cadence: ItemCadence = { key: 'c', name: '任务', organs: [{ organId: organ, since }], ...shape };
+          const keys = (through: Day) => owedThrough(nationalCalendar, item([cadence]), through, open).map((d) => d.periodKey);
+          const early = keys(addDays(since, a));
+          expect(keys(addDays(since, a + b)).slice(0, early.length)).toEqual(early);
+        },
+      ),
       { numRuns: 100 },
     );
   });

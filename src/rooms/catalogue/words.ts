@@ -42,6 +42,7 @@ export const catalogueWords: RefusalWords<CatalogueRefusal> = {
   'formation-known': (f) => `“${f.subject}”已经登记过。`,
   'subject-missing': () => '请填写信息名称。',
   'subject-long': (f) => `信息名称太长，最多 ${f.most} 个字。`,
+  'created-missing': () => '请填写形成或者变更日期，例如“2026-11-23”。',
   'created-in-future': () => '形成日期不能在今天以后。',
   'limit-not-of-item': (f) => `“${f.limit}”不是这一项规定的公开期限。`,
   'nil-note': (f) => `请说明核对了什么、为什么本期没有，5 到 ${f.most} 个字。`,
