@@ -1,14 +1,40 @@
 // Who may use which address: every route of the program, in one table. A route that is missing here keeps the program
 // from starting, and so does a line without a route. Finer rules (own organ, not one's own work) are in the verbs.
 import type { Policy } from '../platform/http/policy.ts';
+import type { Role } from '../town/roles.ts';
 
 const office: Policy = { roles: ['openness-office'] };
 const writers: Policy = { roles: ['drafter', 'openness-office'] };
 const reviewers: Policy = { roles: ['department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] };
-const desk: Policy = { roles: ['drafter', 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] };
+const desk: Policy = {
+  roles: ['drafter', 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'],
+};
+const dutyClerks: readonly Role[] = ['drafter', 'department-head', 'agent'];
+const overseerRoles: readonly Role[] = ['openness-office', 'deputy-leader', 'principal', 'supervisor'];
+const overseers: Policy = { roles: overseerRoles };
+const auditors: Policy = { roles: ['audit-admin'] };
 
 export const policies: Readonly<Record<string, Policy>> = {
   // portal
+  'GET /': 'public',
+  'GET /accessibility': 'public',
+  'GET /annual-reports': 'public',
+  'GET /catalogue/:code/feed.atom': 'public',
+  'GET /feed.atom': 'public',
+  'GET /guide': 'public',
+  'GET /kiosk': 'public',
+  'GET /kiosk/documents/:code/:serial': 'public',
+  'GET /kiosk/items/:code': 'public',
+  'GET /kiosk/newest': 'public',
+  'GET /kiosk/organs': 'public',
+  'GET /kiosk/organs/:code': 'public',
+  'GET /kiosk/search': 'public',
+  'GET /open-data': 'public',
+  'GET /preferences': 'public',
+  'GET /robots.txt': 'public',
+  'GET /rules': 'public',
+  'GET /site-map': 'public',
+  'GET /sitemap.xml': 'public',
 
   // signing in
   'GET /console/account': 'staff',
@@ -73,6 +99,31 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/staff/:id/sessions/ending': { roles: ['security-admin'] },
 
   // catalogue
+  'GET /catalogue': 'public',
+  'GET /catalogue/:code/not-public/:dutyId': 'public',
+  'GET /catalogue/duties': 'public',
+  'GET /catalogue/duties.csv': 'public',
+  'GET /catalogue/how': 'public',
+  'GET /console/calendar': { roles: ['openness-office', 'system-admin'] },
+  'GET /console/catalogue': office,
+  'GET /console/catalogue/:code': office,
+  'GET /console/catalogue/export.xlsx': office,
+  'GET /console/catalogue/new': office,
+  'GET /console/duties': overseers,
+  'GET /console/duties/:id': { roles: [...dutyClerks, ...overseerRoles] },
+  'GET /console/duties/export.xlsx': overseers,
+  'GET /console/my-duties': { roles: dutyClerks },
+  'GET /console/my-duties/export.xlsx': { roles: dutyClerks },
+  'POST /console/calendar': office,
+  'POST /console/catalogue': office,
+  'POST /console/catalogue/:code': office,
+  'POST /console/catalogue/:code/closing': office,
+  'POST /console/duties/:id/declining': office,
+  'POST /console/duties/:id/nil': { roles: [...dutyClerks, 'openness-office'] },
+  'POST /console/duties/:id/proposal': { roles: dutyClerks },
+  'POST /console/duties/:id/reopening': office,
+  'POST /console/duties/:id/withholding': office,
+  'POST /console/my-duties': { roles: dutyClerks },
 
   // disclosure
   'GET /catalogue/:code': 'public',
@@ -110,6 +161,29 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/reviews/:id/force': office,
   'POST /console/reviews/:id/release': office,
   'POST /console/reviews/:id/second-look': { roles: ['deputy-leader', 'principal'] },
+
+  // api
+  'GET /api/openapi.json': 'public',
+  'GET /api/v1/catalogue': 'public',
+  'GET /api/v1/catalogue/:code': 'public',
+  'GET /api/v1/changes': 'public',
+  'GET /api/v1/documents': 'public',
+  'GET /api/v1/documents/:code/:serial': 'public',
+  'GET /api/v1/duties': 'public',
+  'GET /api/v1/organs': 'public',
+  'GET /api/v1/organs/:code': 'public',
+  'GET /open-data/catalogue.xlsx': 'public',
+  'GET /open-data/documents.csv': 'public',
+  'GET /open-data/documents.jsonl': 'public',
+  'GET /open-data/duties.csv': 'public',
+  'GET /open-data/organs.csv': 'public',
+
+  // desk and audit
+  'GET /console': 'staff',
+  'GET /console/audit': auditors,
+  'GET /console/audit/export.xlsx': auditors,
+  'GET /console/export.xlsx': 'staff',
+  'POST /console/audit/verify': auditors,
 
   // platform
   'GET /assets/:file': 'public',

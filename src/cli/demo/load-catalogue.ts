@@ -52,13 +52,21 @@ export function planDuties(timeline: Timeline, town: PastTown, people: DemoPeopl
   for (let month = '2025-10'; month <= until.slice(0, 7); month = nextMonth(month)) {
     const first = day(`${month}-01`);
     timeline.plan(shift(startOf(first), HOUR), async () => {
-      await insist(town, bySystem, 'catalogue.generate-duties', month, (act) => generateDuties(act, day(`${nextMonth(month)}-28`)));
+      await insist(town, bySystem, 'catalogue.generate-duties', month, (act) =>
+        generateDuties(act, day(`${nextMonth(month)}-28`)),
+      );
     });
   }
   for (const f of formations) {
     timeline.plan(shift(startOf(day(f.formedOn)), 10 * HOUR), async () => {
       await insist(town, bySystem, 'catalogue.register-formation', f.key, (act) =>
-        registerFormation(act, { itemCode: f.item, organId: people.organId(deskOf(f.organ)), createdOn: day(f.formedOn), subject: f.title, limit: f.limit }),
+        registerFormation(act, {
+          itemCode: f.item,
+          organId: people.organId(deskOf(f.organ)),
+          createdOn: day(f.formedOn),
+          subject: f.title,
+          limit: f.limit,
+        }),
       );
     });
   }
@@ -66,15 +74,24 @@ export function planDuties(timeline: Timeline, town: PastTown, people: DemoPeopl
     const organId = people.organId(deskOf(r.organ));
     timeline.plan(shift(startOf(day(r.on)), 11 * HOUR), async () => {
       if (r.kind === 'nil') {
-        const duty = await dutyOfPeriod(town.db, { itemCode: r.item, organId, cadenceKey: r.cadence ?? '', periodKey: periodKey(r.period) });
+        const duty = await dutyOfPeriod(town.db, {
+          itemCode: r.item,
+          organId,
+          cadenceKey: r.cadence ?? '',
+          periodKey: periodKey(r.period),
+        });
         if (!duty) throw new Error(`no duty for the nil return ${r.item} ${r.period}`);
-        await insist(town, people.actor(r.by), 'catalogue.declare-nil', `${r.item} ${r.period}`, (act) => declareNil(act, duty.id, r.explanation));
+        await insist(town, people.actor(r.by), 'catalogue.declare-nil', `${r.item} ${r.period}`, (act) =>
+          declareNil(act, duty.id, r.explanation),
+        );
         return;
       }
       const formed = await insist(town, bySystem, 'catalogue.register-formation', r.title ?? r.item, (act) =>
         registerFormation(act, { itemCode: r.item, organId, createdOn: day(r.formedOn ?? r.on), subject: r.title ?? '' }),
       );
-      await insist(town, people.actor(r.by), 'catalogue.withhold', r.title ?? r.item, (act) => withhold(act, formed.id, { ground: r.ground, explanation: r.explanation }));
+      await insist(town, people.actor(r.by), 'catalogue.withhold', r.title ?? r.item, (act) =>
+        withhold(act, formed.id, { ground: r.ground, explanation: r.explanation }),
+      );
     });
   }
 }

@@ -77,12 +77,24 @@ export class DocumentLoader {
   }
 
   #planOne(timeline: Timeline, d: SeedDocument): void {
-    const [drafted, handedIn, headed, secret, filed, signed, published] = moments(d) as [Instant, Instant, Instant, Instant, Instant, Instant, Instant];
+    const [drafted, handedIn, headed, secret, filed, signed, published] = moments(d) as [
+      Instant,
+      Instant,
+      Instant,
+      Instant,
+      Instant,
+      Instant,
+      Instant,
+    ];
     timeline.plan(drafted, () => this.#draft(d));
     timeline.plan(handedIn, () => this.#submit(d));
     timeline.plan(headed, () => this.#step(d, headOf(deskOf(d.organ)), {}));
     timeline.plan(secret, () => this.#step(d, 'secrecy-reviewer', { secrecy: '可以公开' }));
-    timeline.plan(filed, () => this.#step(d, 'openness-clerk', { filing: { attribute: '主动公开', scope: '全文公开', channels: [channels[0], channels[1]], audience: d.audience } }));
+    timeline.plan(filed, () =>
+      this.#step(d, 'openness-clerk', {
+        filing: { attribute: '主动公开', scope: '全文公开', channels: [channels[0], channels[1]], audience: d.audience },
+      }),
+    );
     timeline.plan(signed, () => this.#step(d, this.#signer(d), {}));
     timeline.plan(published, () => this.#release(d));
     if (d.corrected) this.#planCorrection(timeline, d, instant(d.corrected.at));
@@ -106,7 +118,12 @@ export class DocumentLoader {
 
   async #dutyOf(d: SeedDocument, f: SeedFulfilment): Promise<DutyId | null> {
     if (f.period === 'formation' || !f.cadence) return null;
-    const duty = await dutyOfPeriod(this.town.db, { itemCode: d.item, organId: this.people.organId(f.organ), cadenceKey: f.cadence, periodKey: periodKey(f.period) });
+    const duty = await dutyOfPeriod(this.town.db, {
+      itemCode: d.item,
+      organId: this.people.organId(f.organ),
+      cadenceKey: f.cadence,
+      periodKey: periodKey(f.period),
+    });
     return duty?.state === 'open' ? duty.id : null;
   }
 
@@ -114,7 +131,11 @@ export class DocumentLoader {
     const taken: TakenUpload[] = [];
     for (const a of d.attachments) {
       const [head, ...rows] = a.rows;
-      const bytes = await sheetBytes(a.name, (head ?? []).map((c) => ({ title: String(c), width: 16 })), rows.map((r) => [...r]));
+      const bytes = await sheetBytes(
+        a.name,
+        (head ?? []).map((c) => ({ title: String(c), width: 16 })),
+        rows.map((r) => [...r]),
+      );
       const name = /\.xlsx$/.test(a.name) ? a.name : `${a.name}.xlsx`;
       const answer = await takeUpload(this.town, { field: 'attachment', name, bytes });
       if (!answer.ok) throw new Error(`seed attachment refused: ${a.name}: ${JSON.stringify(answer.refusals)}`);
@@ -141,11 +162,12 @@ export class DocumentLoader {
       body: bodyOf(d.body),
       attachments: taken.map((t) => t.ref),
     };
+    const links = { interprets: await this.#indexNo(d.interprets), supersedes: await this.#indexNo(d.supersedes) };
     const started = await insist(this.town, this.people.actor(d.author), 'disclosure.start-draft', d.key, async (act) => {
       for (const t of taken) await recordFile(act, t);
       const made = await startDraft(act, { itemCode: d.item, organId: this.people.organId(d.organ), dutyId, draft });
       if (!made.ok || (!d.interprets && !d.supersedes)) return made;
-      const linked = await setLinks(act, made.value.documentId, { interprets: await this.#indexNo(d.interprets), supersedes: await this.#indexNo(d.supersedes) });
+      const linked = await setLinks(act, made.value.documentId, links);
       return linked.ok ? made : linked;
     });
     this.#loaded.set(d.key, started);
@@ -165,7 +187,9 @@ export class DocumentLoader {
 
   async #submit(d: SeedDocument): Promise<void> {
     const edition = await this.#edition(d);
-    await insist(this.town, this.people.actor(d.author), 'disclosure.submit', d.key, (act) => submit(act, edition.id, edition.revision));
+    await insist(this.town, this.people.actor(d.author), 'disclosure.submit', d.key, (act) =>
+      submit(act, edition.id, edition.revision),
+    );
   }
 
   async #step(d: SeedDocument, by: string, more: object): Promise<void> {
@@ -177,7 +201,9 @@ export class DocumentLoader {
 
   async #release(d: SeedDocument): Promise<void> {
     const { editionId } = this.#known(d.key);
-    await insist(this.town, this.people.actor('openness-clerk'), 'disclosure.publish', d.key, (act) => releaseNow(act, editionId));
+    await insist(this.town, this.people.actor('openness-clerk'), 'disclosure.publish', d.key, (act) =>
+      releaseNow(act, editionId),
+    );
   }
 
   #planCorrection(timeline: Timeline, d: SeedDocument, at: Instant): void {
@@ -186,17 +212,25 @@ export class DocumentLoader {
     timeline.plan(shift(at, -5 * HOUR), async () => {
       const { documentId } = this.#known(d.key);
       const author = this.people.actor(d.author);
-      const made = await insist(this.town, author, 'disclosure.start-correction', d.key, (act) => startCorrection(act, documentId));
+      const made = await insist(this.town, author, 'disclosure.start-correction', d.key, (act) =>
+        startCorrection(act, documentId),
+      );
       const edition = await editionById(this.town.db, made.editionId);
       if (!edition) throw new Error(`correction of ${d.key} is gone`);
       const body = bodyOf(corrected(d.body, c.bodyChange.before, c.bodyChange.after));
-      await insist(this.town, author, 'disclosure.save-draft', d.key, (act) => saveDraft(act, edition.id, edition.revision, { ...edition, body, changeNote: c.note }));
+      await insist(this.town, author, 'disclosure.save-draft', d.key, (act) =>
+        saveDraft(act, edition.id, edition.revision, { ...edition, body, changeNote: c.note }),
+      );
       this.#loaded.set(d.key, { documentId, editionId: made.editionId });
     });
     timeline.plan(shift(at, -4 * HOUR), () => this.#submit(d));
     timeline.plan(shift(at, -3 * HOUR), () => this.#step(d, headOf(deskOf(d.organ)), {}));
     timeline.plan(shift(at, -2 * HOUR), () => this.#step(d, 'secrecy-reviewer', { secrecy: '可以公开' }));
-    timeline.plan(shift(at, -HOUR), () => this.#step(d, 'openness-clerk', { filing: { attribute: '主动公开', scope: '全文公开', channels: [channels[0]], audience: d.audience } }));
+    timeline.plan(shift(at, -HOUR), () =>
+      this.#step(d, 'openness-clerk', {
+        filing: { attribute: '主动公开', scope: '全文公开', channels: [channels[0]], audience: d.audience },
+      }),
+    );
     timeline.plan(shift(at, -HOUR / 2), () => this.#step(d, this.#signer(d), {}));
     timeline.plan(at, () => this.#release(d));
   }
@@ -206,7 +240,9 @@ export class DocumentLoader {
     if (!w) return;
     const by = this.people.person(w.by).roles.includes('openness-office') ? w.by : 'openness-clerk';
     const ground = /个人信息|隐私/.test(w.ground) ? 'personal' : /处罚/.test(w.ground) ? 'penalty-changed' : 'wrong';
-    await insist(this.town, this.people.actor(by), 'disclosure.withdraw', d.key, (act) => withdraw(act, this.#known(d.key).documentId, w.why, ground));
+    await insist(this.town, this.people.actor(by), 'disclosure.withdraw', d.key, (act) =>
+      withdraw(act, this.#known(d.key).documentId, w.why, ground),
+    );
   }
 
   async #mark(d: SeedDocument): Promise<void> {

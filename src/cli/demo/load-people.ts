@@ -49,7 +49,14 @@ export async function loadPeople(town: PastTown): Promise<DemoPeople> {
     const made = await insist(town, bySystem, 'people.add-staff', `staff ${s.key}`, async (act) => {
       const account = await createDemoAccount(act, s.key);
       if (!account.ok) return account;
-      const added = await addStaff(act, { name: s.name, organId: organId(s.organ), title: s.post, telephone: s.telephone, joinedOn: FOUNDED, accountId: account.value });
+      const added = await addStaff(act, {
+        name: s.name,
+        organId: organId(s.organ),
+        title: s.post,
+        telephone: s.telephone,
+        joinedOn: FOUNDED,
+        accountId: account.value,
+      });
       if (!added.ok) return added;
       for (const role of s.roles) {
         const granted = await grantRole(act, { staffId: added.value.id, role, from: FOUNDED });
@@ -70,7 +77,15 @@ export async function loadPeople(town: PastTown): Promise<DemoPeople> {
     person,
     actor(key) {
       const p = person(key);
-      return { kind: 'staff', accountId: p.accountId, staffId: p.staffId, organId: organId(p.organ), name: p.name, roles: p.roles, address: null };
+      return {
+        kind: 'staff',
+        accountId: p.accountId,
+        staffId: p.staffId,
+        organId: organId(p.organ),
+        name: p.name,
+        roles: p.roles,
+        address: null,
+      };
     },
   };
 }
@@ -85,7 +100,14 @@ export function planLeadership(timeline: Timeline, town: PastTown, people: DemoP
   for (const d of deputies) {
     timeline.plan(on(d.from), async () => {
       await insist(town, bySystem, 'people.set-deputy', `deputy ${d.by} for ${d.of}`, (act) =>
-        setDeputy(act, { staffId: person(d.by).staffId, standsInFor: person(d.of).staffId, role: d.role, from: day(d.from), to: day(d.until), reason: d.reason }),
+        setDeputy(act, {
+          staffId: person(d.by).staffId,
+          standsInFor: person(d.of).staffId,
+          role: d.role,
+          from: day(d.from),
+          to: day(d.until),
+          reason: d.reason,
+        }),
       );
     });
   }

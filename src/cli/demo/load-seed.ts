@@ -20,7 +20,7 @@ export async function loadSeed(town: Town, progress: (done: number, all: number)
   planLeadership(timeline, past, people);
   planDuties(timeline, past, people, now);
   new DocumentLoader(past, people, documents).plan(timeline);
-  await timeline.play(past, now, progress, process.env.SEED_DEBUG ? (e) => console.log(String(e)) : undefined);
+  await timeline.play(past, now, progress);
   // What people see from now on is kept under the version the last deed left.
   town.publicVersion.moveTo(past.publicVersion.current());
 }

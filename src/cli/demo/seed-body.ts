@@ -14,11 +14,21 @@ function blocksOf(block: SeedBlock): Block[] {
     case 'heading':
       return [{ type: 'heading', attrs: { level: block.level }, content: text(block.text) }];
     case 'list':
-      return [{ type: 'bulletList', content: block.items.map((i) => ({ type: 'listItem' as const, content: [{ type: 'paragraph' as const, content: text(i) }] })) }];
+      return [
+        {
+          type: 'bulletList',
+          content: block.items.map((i) => ({
+            type: 'listItem' as const,
+            content: [{ type: 'paragraph' as const, content: text(i) }],
+          })),
+        },
+      ];
     case 'sign':
       return [block.organ, block.date].map((t): Block => ({ type: 'paragraph', attrs: { align: 'right' }, content: text(t) }));
     case 'table': {
-      const caption: Block[] = block.caption ? [{ type: 'paragraph', attrs: { align: 'center' }, content: text(block.caption) }] : [];
+      const caption: Block[] = block.caption
+        ? [{ type: 'paragraph', attrs: { align: 'center' }, content: text(block.caption) }]
+        : [];
       const rows = [block.head.map((h) => cell('tableHeader', h)), ...block.rows.map((r) => r.map((c) => cell('tableCell', c)))];
       return [...caption, { type: 'table', content: rows.map((content) => ({ type: 'tableRow' as const, content })) }];
     }
@@ -31,5 +41,7 @@ export function bodyOf(blocks: readonly SeedBlock[]): Body {
 
 /** The same blocks with one stretch of text put right, as the corrected edition has it. */
 export function corrected(blocks: readonly SeedBlock[], before: string, after: string): SeedBlock[] {
-  return JSON.parse(JSON.stringify(blocks).replace(JSON.stringify(before).slice(1, -1), JSON.stringify(after).slice(1, -1))) as SeedBlock[];
+  return JSON.parse(
+    JSON.stringify(blocks).replace(JSON.stringify(before).slice(1, -1), JSON.stringify(after).slice(1, -1)),
+  ) as SeedBlock[];
 }

@@ -7,6 +7,7 @@ import { newId } from '../../town/ids.ts';
 import type { Outcome } from '../../town/outcome.ts';
 import type { Role } from '../../town/roles.ts';
 import { isRetryable } from '../db/faults.ts';
+import { insideAct } from '../db/embedded.ts';
 import type { Db } from '../db/engine.ts';
 import type { Town } from '../town.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
@@ -108,7 +109,7 @@ async function performOnce<T, C extends string>(
         },
         afterCommit: (fn) => after.push(fn),
       };
-      const result = await work(act);
+      const result = await insideAct.run(true, () => work(act));
       if (!result.ok) throw new Refused(result);
       if (entries.length === 0) entries.push({ verb, subject: null, detail: {} });
       // Last statement of the act: the head row it locks is what all acts of a town queue for.

@@ -1,4 +1,5 @@
 // The embedded engine: a PGlite in its own thread behind our own exclusive lock, one statement stream for all.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import {
@@ -95,6 +96,12 @@ interface Standing {
   place: string | null;
 }
 
+/**
+ * True inside an act. The embedded engine has one connection and the act holds it: asking for another there would wait
+ * for ever, so it is a fault at once. Verbs use `act.db`.
+ */
+export const insideAct = new AsyncLocalStorage<true>();
+
 class EmbeddedDriver implements Driver {
   constructor(
     readonly remote: Remote,
@@ -106,6 +113,7 @@ class EmbeddedDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
+    if (insideAct.getStore()) throw new Error('the town’s own connection was used inside an act; use act.db');
     const leave = await this.turnstile.enter();
     const connection = new EmbeddedConnection(this.remote);
     connection.leave = leave;

@@ -59,11 +59,12 @@ export interface ServerOptions {
 
 const LIMIT = 1024 * 1024;
 
-/** Sends a reply value over Fastify. */
+/** Sends a reply value over Fastify. Waits until it is out: a handler that ends before its stream has begun ends the stream. */
 async function send(reply: FastifyReply, answer: Reply, ctx: Ctx, site: Site): Promise<void> {
   if (answer.kind === 'see-other') {
     for (const c of answer.cookies ?? []) setCookie(reply, c, site);
     reply.code(303).header('location', answer.to).header('cache-control', 'no-store').send('');
+    await reply;
     return;
   }
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
@@ -79,6 +80,7 @@ async function send(reply: FastifyReply, answer: Reply, ctx: Ctx, site: Site): P
   } else {
     reply.type(answer.type).send(Readable.from(answer.chunks));
   }
+  await reply;
 }
 
 function setCookie(reply: FastifyReply, c: CookieChange, site: Site): void {

@@ -40,7 +40,7 @@ async function similarDocuments(db: Db, edition: Edition, document: DocumentRow)
     where d.state = 'published' and d.id <> ${document.id} and (d.item_code = ${document.itemCode} or e.title = ${edition.title})
     order by d.first_published_at desc limit ${COMPARED}`.execute(db);
   return rows
-    .map((r) => ({ indexNo: r.indexNo, title: r.title, similarity: shingleSimilarity(text.slice(0, 20_000), r.body), href: `/documents/${r.indexNo}` }))
+    .map((r) => ({ indexNo: r.indexNo, title: r.title, similarity: shingleSimilarity(text.slice(0, 20_000), r.body).jaccard, href: `/documents/${r.indexNo}` }))
     .filter((s) => s.similarity >= 0.5)
     .sort((a, b) => b.similarity - a.similarity)
     .slice(0, 3);

@@ -6,6 +6,8 @@ export { markValidity, withdraw, withdrawalGrounds } from './end.ts';
 export { compare, type Timeliness, timeliness } from './lateness.ts';
 export { setLinks } from './link.ts';
 export { type Published, publishEdition } from './publish.ts';
+export { type KnownDocument, knownDocuments, type PageFilters, type Place, publishedAfter } from './read-pages.ts';
+export * from './read-public.ts';
 export * from './reads.ts';
 export { releaseAt, releaseChore, releaseNow } from './release.ts';
 export { saveDraft } from './save-draft.ts';
@@ -15,6 +17,7 @@ export { editionById, insertDocument, insertEdition, insertEvent, lockEdition } 
 export { submit } from './submit.ts';
 export { takeStep, forceThrough } from './take-step.ts';
 export { recordFile, takeUpload, type TakenUpload } from './take-upload.ts';
-export { documentPath, editionPath, filePath } from './web/addresses.ts';
+export { documentPath, editionPath, filePath, imagePath } from './web/addresses.ts';
+export { timelinessOf } from './web/load-view.ts';
 export { DocumentList } from './web/pages/document-list.tsx';
 export { disclosureWords } from './words.ts';

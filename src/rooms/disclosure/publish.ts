@@ -2,10 +2,10 @@
 // and event change in one transaction; the public version moves with it, last.
 import type { Act } from '../../platform/act/act.ts';
 import { dayOf, type Day, type Instant, startOf } from '../../town/day.ts';
-import type { DocumentId, DutyId } from '../../town/ids.ts';
+import type { DocumentId, DutyId, OrganId } from '../../town/ids.ts';
 import { formatIndexNumber } from '../../town/index-number.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
-import { fulfil } from '../catalogue/door.ts';
+import { dutyById, fulfil, itemByCode } from '../catalogue/door.ts';
 import { organById, townOrgan } from '../people/door.ts';
 import type { DisclosureRefusal, DocumentRow, Edition } from './document.ts';
 import { indexForSearch } from './search-index.ts';
@@ -21,6 +21,15 @@ export interface Published {
 export async function seriesCode(act: Act, document: DocumentRow): Promise<string | null> {
   const organ = await organById(act.db, document.organId);
   return organ?.creditCode ?? (await townOrgan(act.db))?.creditCode ?? null;
+}
+
+/** Who owes the duty: the publishing organ; for what the town itself publishes, the organ its duty or its item names. */
+async function ownerOf(act: Act, document: DocumentRow): Promise<OrganId> {
+  const duty = document.dutyId ? await dutyById(act.db, document.dutyId) : null;
+  if (duty) return duty.organId;
+  const organ = await organById(act.db, document.organId);
+  const item = organ?.kind === 'town' ? await itemByCode(act.db, document.itemCode) : null;
+  return item?.organId ?? document.organId;
 }
 
 function monthOf(d: Day): string {
@@ -53,7 +62,7 @@ export async function publishEdition(
     const fulfilled = await fulfil(act, {
       dutyId: document.dutyId,
       itemCode: document.itemCode,
-      organId: document.organId,
+      organId: await ownerOf(act, document),
       documentId: document.id,
       indexNo,
       publishedOn: options.claimed ?? dayOf(at),

@@ -23,7 +23,8 @@ export interface PublicLine {
   imported: boolean;
 }
 
-const lineColumns = sql`d.id, d.index_no as "indexNo", e.title, e.doc_no as "docNo", e.genre, e.summary, e.validity, d.organ_id as "organId",
+/** Columns of a line, of `disclosure_documents d` and its current edition `e`. */
+export const lineColumns = sql`d.id, d.index_no as "indexNo", e.title, e.doc_no as "docNo", e.genre, e.summary, e.validity, d.organ_id as "organId",
   d.item_code as "itemCode", e.created_on as "createdOn", d.first_published_at as "publishedAt", e.number as editions, d.imported_at is not null as imported`;
 
 export interface ListFilters {
@@ -133,6 +134,13 @@ export async function eventsOf(db: Db, id: DocumentId): Promise<DocumentEvent[]>
   const { rows } = await sql<DocumentEvent>`
     select kind, note, staff_name as "staffName", at from disclosure_events where document_id = ${id} order by at, id`.execute(db);
   return rows;
+}
+
+/** What a document shows now: its number and edition. Null when it is not public. */
+export async function publishedEditionOf(db: Db, id: DocumentId): Promise<{ indexNo: string; editionId: EditionId } | null> {
+  const { rows } = await sql<{ indexNo: string; editionId: EditionId }>`
+    select index_no as "indexNo", current_edition_id as "editionId" from disclosure_documents where id = ${id} and state = 'published'`.execute(db);
+  return rows[0] ?? null;
 }
 
 // ── The desk ──

@@ -4,6 +4,7 @@ import type { Act } from '../../platform/act/act.ts';
 import type { DutyId, EditionId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { dutyById } from '../catalogue/door.ts';
+import { organById } from '../people/door.ts';
 import { resetReview } from '../review/door.ts';
 import { contentHash, type DisclosureRefusal, type Draft, editionStateNames, isEditable, shapeProblems } from './document.ts';
 import { mayEdit } from './may-edit.ts';
@@ -33,7 +34,8 @@ export async function saveDraft(
   const problems = shapeProblems(draft);
   if (dutyId !== undefined && dutyId !== null && dutyId !== document.dutyId) {
     const duty = await dutyById(act.db, dutyId);
-    if (!duty || duty.itemCode !== document.itemCode || duty.organId !== document.organId) problems.push({ code: 'duty-unknown', field: 'duty' });
+    const organ = await organById(act.db, document.organId);
+    if (!duty || duty.itemCode !== document.itemCode || !(duty.organId === document.organId || organ?.kind === 'town')) problems.push({ code: 'duty-unknown', field: 'duty' });
     else if (duty.state !== 'open') problems.push({ code: 'duty-ended', field: 'duty' });
   }
   if (problems.length > 0) return { ok: false, refusals: problems };

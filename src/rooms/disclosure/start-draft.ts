@@ -50,7 +50,7 @@ export async function startDraft(act: Act, start: DraftStart): Promise<Outcome<D
   if (!item || item.closedOn !== null) return refuse({ code: 'item-unknown', field: 'item' });
   if (start.dutyId !== null) {
     const duty = await dutyById(act.db, start.dutyId);
-    if (!duty || duty.organId !== start.organId || duty.itemCode !== start.itemCode) return refuse({ code: 'duty-unknown', field: 'duty' });
+    if (!duty || duty.itemCode !== start.itemCode || !(duty.organId === start.organId || organ.kind === 'town')) return refuse({ code: 'duty-unknown', field: 'duty' });
     if (duty.state !== 'open') return refuse({ code: 'duty-ended', field: 'duty' });
   }
   const documentId = await insertDocument(act, { organId: start.organId, itemCode: start.itemCode, dutyId: start.dutyId, authorId: author });

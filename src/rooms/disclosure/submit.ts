@@ -2,6 +2,7 @@
 import type { Act } from '../../platform/act/act.ts';
 import type { EditionId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
+import { staffById } from '../people/door.ts';
 import { openReview } from '../review/door.ts';
 import { checkEdition } from './check-edition.ts';
 import { completeness, type DisclosureRefusal, editionStateNames } from './document.ts';
@@ -21,10 +22,12 @@ export async function submit(act: Act, editionId: EditionId, expectedRevision: n
   const authors = blocking.filter((f) => !f.secondPersonMayRelease);
   if (authors.length > 0) refusals.push({ code: 'checks-stop', field: 'body', facts: { count: authors.length, first: authors[0]!.title } });
   if (refusals.length > 0) return { ok: false, refusals };
+  // The head who reviews is the author's, also where the town itself is the publisher.
+  const author = await staffById(act.db, edition.authorId);
   const reviewId = await openReview(act, {
     editionId,
     itemCode: document.itemCode,
-    organId: document.organId,
+    organId: author?.organId ?? document.organId,
     authorId: edition.authorId,
     contentHash: edition.contentHash,
   });

@@ -63,5 +63,6 @@ export function isTorn(w: Window, text: string): boolean {
 export function isEvenlySet(w: Window): boolean {
   const gap = w.groups[w.first + 1]?.gap ?? '';
   for (let i = w.first + 1; i <= w.last; i++) if (w.groups[i]!.gap !== gap) return false;
-  return gap.length <= 3;
+  // A tab parts the cells of a spreadsheet's row: neighbouring figures, not one number.
+  return gap.length <= 3 && !gap.includes('\t');
 }

@@ -15,7 +15,7 @@ export async function documentOf(ctx: Ctx): Promise<DocumentRow | null> {
   return code && serial ? documentByIndexNo(ctx.town.db, `${code}/${serial}`) : null;
 }
 
-export async function timelinessOf(ctx: Ctx, document: DocumentRow, edition: Edition): Promise<Timeliness | null> {
+export async function timelinessOf(ctx: Pick<Ctx, 'town'>, document: DocumentRow, edition: Edition): Promise<Timeliness | null> {
   const publishedAt = document.firstPublishedAt;
   if (!publishedAt) return null;
   const calendar = await calendarOf(ctx.town.db);
