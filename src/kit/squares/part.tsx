@@ -58,7 +58,7 @@ export function SquaresKey({
         {soonWithin}到期 {count('soon')}
       </span>
       <span class="k3">逾期 {count('late')}</span>
-      {count('none') > 0 && <span class="k4">本镇无此事项 {count('none')}</span>}
+      {count('none') > 0 && <span class="k4">暂无任务 {count('none')}</span>}
       <span class="muted">{updated}</span>
     </p>
   );

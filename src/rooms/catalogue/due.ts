@@ -1,12 +1,12 @@
 // By when: the rules that turn an item and an event or period into a due day with its trace. Pure; callers pass the calendar.
 import type { Calendar } from '../../town/calendar.ts';
-import { citation } from '../../town/citation.ts';
 import { type Day, day, longDay, yearOf } from '../../town/day.ts';
 import { computeDue, type DueDate, fixedDue, type Limit, parseLimit } from '../../town/deadline.ts';
 import { annualReportDue, proactiveLimit } from '../../town/law.ts';
 import type { Period } from '../../town/periods.ts';
 import type { DutyKind } from './duty.ts';
 import type { CatalogueItem, ItemCadence } from './item.ts';
+import { basisWords } from './item-words.ts';
 
 /** What a due day was counted from, kept with the duty so that it can be counted again. */
 export interface Terms {
@@ -25,7 +25,7 @@ export interface Owed extends Terms {
 const REGULATION_BEGAN = day('2008-05-01');
 
 function itemLaw(item: CatalogueItem): string {
-  return item.basis[0] ? `公开目录第${item.code}项，依据${citation(item.basis[0])}` : `公开目录第${item.code}项`;
+  return item.basis[0] ? `公开目录第${item.code}项，依据${basisWords(item.basis[0])}` : `公开目录第${item.code}项`;
 }
 
 /** Working terms again into a due day; the same terms always give the same day on the same calendar. */

@@ -1,4 +1,5 @@
 // An item's columns as people read them: limits, rhythms, dues.
+import { citation } from '../../town/citation.ts';
 import { limitText, parseLimit } from '../../town/deadline.ts';
 import { cadenceNames } from '../../town/periods.ts';
 import type { CadenceDue, CatalogueItem, ItemCadence } from './item.ts';
@@ -38,4 +39,12 @@ export function cadenceWords(cadence: ItemCadence): string {
 export function rhythmWords(item: CatalogueItem): string {
   const rhythms = [...new Set([...item.cadences, ...item.villageCadences].map((c) => cadenceNames[c.rhythm]))];
   return rhythms.length === 0 ? '形成或变更后' : rhythms.join('、');
+}
+
+/** `条例2019#20(五)` as a page prints it, the part of the article included. */
+export function basisWords(basis: string): string {
+  const m = /^([^#]+#\d{1,4})((?:[(（][一二三四五六七八九十]+[)）])+)$/.exec(basis);
+  if (!m) return citation(basis);
+  const parts = [...m[2]!.matchAll(/[一二三四五六七八九十]+/g)].map((p) => `（${p[0]}）`).join('、');
+  return `${citation(m[1]!)}第${parts}项`;
 }

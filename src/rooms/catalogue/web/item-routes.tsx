@@ -11,7 +11,6 @@ import { calendarOf } from '../../../platform/calendar/calendar-store.ts';
 import { type Reply, seeOther } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
 import { sheetReply } from '../../../platform/http/sheet.ts';
-import { citation } from '../../../town/citation.ts';
 import { type Day, parseDay } from '../../../town/day.ts';
 import type { Refusal } from '../../../town/outcome.ts';
 import { listOrgans } from '../../people/door.ts';
@@ -21,7 +20,7 @@ import { defineItem } from '../define-item.ts';
 import { itemsWithStatus } from '../figures.ts';
 import { generateDuties, horizon } from '../generate-duties.ts';
 import { audienceNames, type CatalogueItem, channelNames, type ItemRefusal } from '../item.ts';
-import { cadenceWords, rhythmWords } from '../item-words.ts';
+import { basisWords, cadenceWords, rhythmWords } from '../item-words.ts';
 import { nameOf, organNames } from '../organ-names.ts';
 import { itemByCode, itemHistory, listItems } from '../reads.ts';
 import { catalogueWords } from '../words.ts';
@@ -159,7 +158,7 @@ async function exportItems(ctx: Ctx): Promise<Reply> {
     i.category,
     i.name,
     i.elements.join('、'),
-    i.basis.map(citation).join('；'),
+    i.basis.map(basisWords).join('；'),
     i.limitText,
     [...i.cadences, ...i.villageCadences].map(cadenceWords).join('；'),
     nameOf(names, i.organId),

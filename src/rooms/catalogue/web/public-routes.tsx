@@ -113,6 +113,6 @@ async function showNotice(ctx: Ctx): Promise<Reply> {
   return publicPage(
     ctx,
     { title: `不予公开说明：${dutyTitle(duty)}`, crumbs, current: 'catalogue' },
-    <NoticePage duty={duty} calendar={await calendarOf(db)} today={ctx.today} organs={await organNames(db)} />,
+    <NoticePage duty={duty} organs={await organNames(db)} />,
   );
 }

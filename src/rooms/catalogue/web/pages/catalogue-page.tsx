@@ -85,7 +85,7 @@ export function CataloguePage({
                 cell: (s) => (
                   <>
                     <StatusTag tone={tones[s.state]}>{stateNames[s.state]}</StatusTag>
-                    {s.state !== 'none' && <span class="small muted"> {s.says}</span>}
+                    <span class="small muted"> {detail(s)}</span>
                   </>
                 ),
               },
@@ -96,6 +96,12 @@ export function CataloguePage({
       ))}
     </>
   );
+}
+
+/** What the tag leaves unsaid. */
+function detail({ state, says, nextDue }: ItemStatus): string {
+  if (state === 'none') return '';
+  return state === 'on-time' ? (nextDue === null ? '' : `下一项 ${nextDue}`) : says;
 }
 
 /** 怎么算的: the rules behind every square, in the order in which they are applied. */

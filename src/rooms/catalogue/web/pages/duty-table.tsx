@@ -43,7 +43,7 @@ export function DutyTable(props: DutyTableProps): VNode {
       return <DueDate tag={{ tone, text }} steps={explanation} provisional={false} />;
     },
   });
-  columns.push({ label: '结果', cell: (d) => <DutyEnd duty={d} /> });
+  if (duties.some((d) => d.state !== 'open')) columns.push({ label: '结果', cell: (d) => <DutyEnd duty={d} /> });
   if (actions) columns.push({ label: '办理', cell: actions });
   return (
     <DataTable

@@ -3,11 +3,10 @@ import type { ComponentChildren, VNode } from 'preact';
 import { EmptyState } from '../../../../kit/empty-state/part.tsx';
 import { FactRow } from '../../../../kit/fact-row/part.tsx';
 import type { Calendar } from '../../../../town/calendar.ts';
-import { citation } from '../../../../town/citation.ts';
 import { type Day, daysBetween, longDay } from '../../../../town/day.ts';
 import type { Duty, Standing } from '../../duty.ts';
 import { audienceNames, type CatalogueItem, channelNames } from '../../item.ts';
-import { cadenceWords, limitWords } from '../../item-words.ts';
+import { basisWords, cadenceWords, limitWords } from '../../item-words.ts';
 import { nameOf, type OrganNames } from '../../organ-names.ts';
 import { standingOf } from '../../standing.ts';
 import { DutyTable } from './duty-table.tsx';
@@ -75,7 +74,7 @@ export function ItemColumns({ item, organs }: { item: CatalogueItem; organs: Org
     ['序号', item.code],
     ['公开事项', `${item.category} · ${item.name}`],
     ['公开内容（要素）', item.elements.join('、')],
-    ['公开依据', item.basis.map(citation).join('；')],
+    ['公开依据', item.basis.map(basisWords).join('；')],
     ['公开时限', <LimitCell key="limit" item={item} />],
     ['公开主体', co.length === 0 ? nameOf(organs, item.organId) : `${nameOf(organs, item.organId)}（协办：${co.join('、')}）`],
     ['公开渠道和载体', item.channels.map((c) => channelNames[c]).join('、')],

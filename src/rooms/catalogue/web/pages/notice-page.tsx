@@ -1,10 +1,9 @@
 // 不予公开说明: what is not public, on what ground, in whose words, and what a reader can do about it.
 import type { VNode } from 'preact';
-import type { Calendar } from '../../../../town/calendar.ts';
-import { type Day, longDay } from '../../../../town/day.ts';
+import { longDay } from '../../../../town/day.ts';
+import { explainDue } from '../../../../town/deadline.ts';
 import { type Duty, dutyTitle, type RefusalGround } from '../../duty.ts';
 import { nameOf, type OrganNames } from '../../organ-names.ts';
-import { DutyTable } from './duty-table.tsx';
 
 /** The article each ground stands on. */
 const groundLaws: Readonly<Record<RefusalGround, string>> = {
@@ -22,12 +21,10 @@ const groundLaws: Readonly<Record<RefusalGround, string>> = {
 
 export interface NoticePageProps {
   duty: Duty;
-  calendar: Calendar;
-  today: Day;
   organs: OrganNames;
 }
 
-export function NoticePage({ duty, calendar, today, organs }: NoticePageProps): VNode {
+export function NoticePage({ duty, organs }: NoticePageProps): VNode {
   return (
     <article class="sheet">
       <h1>不予公开说明</h1>
@@ -58,7 +55,12 @@ export function NoticePage({ duty, calendar, today, organs }: NoticePageProps): 
         对这个决定有不同意见的，可以<a href="/guide">依申请公开</a>
         ，也可以向本镇政务公开办或者上一级政府信息公开主管部门反映。不予公开的信息，本机关定期评估，情形变化的及时公开（《政府信息公开条例》2019年修订第18条）。
       </p>
-      <DutyTable caption="原定的公开期限" duties={[duty]} calendar={calendar} today={today} organs={organs} without="item" />
+      <h2>原定的公开期限</h2>
+      <ol>
+        {explainDue(duty.steps).map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
     </article>
   );
 }
