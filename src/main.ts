@@ -23,13 +23,18 @@ import { installationSecret } from './platform/secret.ts';
 import type { Town } from './platform/town.ts';
 import { programVersion } from './platform/version.ts';
 import { overdueCount } from './rooms/catalogue/door.ts';
+import { catalogueRoom } from './rooms/catalogue/room.ts';
 import { disclosureRoom } from './rooms/disclosure/room.ts';
 import { staffIdentity } from './rooms/people/door.ts';
 import { peopleRoom } from './rooms/people/room.ts';
 import { done } from './town/outcome.ts';
+import { readApi } from './web/api/read-api.ts';
 import { errorPages } from './web/error-pages.tsx';
 import { policies } from './web/policy.ts';
 import { authConsoleNav, authRoutes } from './web/signing-in/routes.ts';
+import { openDataRoutes } from './web/open-data/routes.ts';
+import { publicNav } from './web/portal/nav.ts';
+import { portalRoutes } from './web/portal/routes.ts';
 import { statusRoutes } from './web/status.ts';
 
 export interface Running {
@@ -66,7 +71,7 @@ export async function startServer(
     secureCookies: secure,
     version: programVersion,
     asset: assets.url,
-    publicNav: [],
+    publicNav,
     consoleNav: [...rooms.flatMap((r) => r.consoleNav), ...authConsoleNav],
   };
   const app = await buildServer({
@@ -74,6 +79,8 @@ export async function startServer(
     site,
     routes: [
       ...rooms.flatMap((r) => r.routes),
+      ...portalRoutes,
+      ...openDataRoutes,
       ...authRoutes(auth),
       ...assets.routes,
       ...statusRoutes({
@@ -91,6 +98,7 @@ export async function startServer(
     allows,
     errors: errorPages,
     assets,
+    plugins: (server) => readApi(server, { town, site }),
     secret,
     whyNoPosts: disk.refusal,
     hosts: hostsOf(town, config),
@@ -124,6 +132,7 @@ export async function startServer(
 /** The rooms, in the order of their lines in the console's menu. */
 function roomsOf(): readonly Room[] {
   return [
+    catalogueRoom({ recomputers: [] }),
     disclosureRoom,
     peopleRoom({
       async invite(act, username) {

@@ -9,8 +9,8 @@ import { raise } from './raise.ts';
 import { refuseOpenDemo, serve, serveOptions, serveTown } from './serve.ts';
 import { configFor, logFor, placeHelp, withInstallation } from './with-installation.ts';
 
-/** Fills an empty demonstration town. `each` hears how far it is. */
-export type LoadSeed = (town: Town, deps: { each(label: string, done: number, total: number | null): void }) => Promise<void>;
+/** Fills an empty demonstration town; hears itself how far it is. */
+export type LoadSeed = (town: Town, progress: (done: number, all: number) => void) => Promise<void>;
 
 const DEMO = { slug: 'gangkou', name: '港口镇', demo: true };
 
@@ -67,7 +67,7 @@ async function present(io: Io, installation: Installation, loadSeed: LoadSeed, r
   const row = await createTown(installation, DEMO);
   const town = await openTown(installation, row);
   const bar = io.progress('建立演示镇');
-  await loadSeed(town, { each: (label, done, total) => bar.at(done, total, label) });
+  await loadSeed(town, (done, all) => bar.at(done, all));
   await noteStanding(town, 'demo-made', { at: town.clock.now() });
   bar.end('完成');
   return row;
