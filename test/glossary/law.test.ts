@@ -19,7 +19,11 @@ function numberOf(text: string): number {
   const [, hundreds = '', rest = text] = /^(.)百零?(.*)$/.exec(text) ?? [];
   const [, tens, ones = ''] = /^(.?)十(.?)$/.exec(rest) ?? [null, null, rest];
   const at = (d: string) => Math.max(0, digits.indexOf(d));
-  return (hundreds === '' ? 0 : at(hundreds) * 100) + (tens === null ? 0 : (tens === '' ? 1 : at(tens!)) * 10) + (ones === '' ? 0 : at(ones));
+  return (
+    (hundreds === '' ? 0 : at(hundreds) * 100) +
+    (tens === null ? 0 : (tens === '' ? 1 : at(tens!)) * 10) +
+    (ones === '' ? 0 : at(ones))
+  );
 }
 
 /** The name a book title is listed under; the Regulation without a year is the one in force. */
