@@ -26,6 +26,7 @@ import { overdueCount } from './rooms/catalogue/door.ts';
 import { catalogueRoom } from './rooms/catalogue/room.ts';
 import { disclosureRoom } from './rooms/disclosure/room.ts';
 import { staffIdentity } from './rooms/people/door.ts';
+import { reviewRecomputer } from './rooms/review/door.ts';
 import { peopleRoom } from './rooms/people/room.ts';
 import { done } from './town/outcome.ts';
 import { readApi } from './web/api/read-api.ts';
@@ -132,7 +133,7 @@ export async function startServer(
 /** The rooms, in the order of their lines in the console's menu. */
 function roomsOf(): readonly Room[] {
   return [
-    catalogueRoom({ recomputers: [] }),
+    catalogueRoom({ recomputers: [reviewRecomputer] }),
     disclosureRoom,
     peopleRoom({
       async invite(act, username) {

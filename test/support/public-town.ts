@@ -10,6 +10,7 @@ import { text } from '../../src/platform/http/reply.ts';
 import type { Route, Site } from '../../src/platform/http/route.ts';
 import { buildServer } from '../../src/platform/http/server.ts';
 import { defineItem, registerFormation } from '../../src/rooms/catalogue/door.ts';
+import { catalogueRoom } from '../../src/rooms/catalogue/room.ts';
 import {
   blankDraft,
   type Draft,
@@ -297,10 +298,11 @@ function linkedBody(): Body {
 
 /** The routes the public can reach, of the rooms and the portal. */
 export const publicSiteRoutes: readonly Route[] = [
-  ...disclosureRoom.routes.filter((r) => r.method === 'GET' && policies[`GET ${r.path}`] === 'public'),
+  ...catalogueRoom({ recomputers: [] }).routes,
+  ...disclosureRoom.routes,
   ...publicRoutes({}),
   ...portalRoutes,
-];
+].filter((r) => r.method === 'GET' && policies[`GET ${r.path}`] === 'public');
 
 export async function publicSite(): Promise<Site> {
   const assets = await buildAssets();

@@ -51,11 +51,7 @@ export class Timeline {
   }
 
   /** In order of time; deeds of the future are left out. */
-  async play(
-    town: PastTown,
-    until: Instant,
-    progress: (done: number, all: number) => void,
-  ): Promise<void> {
+  async play(town: PastTown, until: Instant, progress: (done: number, all: number) => void): Promise<void> {
     const deeds = this.#deeds
       .map((d, i) => ({ ...d, i }))
       .filter((d) => d.at <= until)

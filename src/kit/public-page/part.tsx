@@ -100,7 +100,8 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
         <footer>
           <div class="wrap">
             <p>
-              主办：{town.name}人民政府　承办：{town.name}党政办公室（政务公开办）　<a href="/site-map">网站地图</a>　
+              主办：{town.name}人民政府　承办：{town.name}党政办公室（政务公开办）　<a href="/site-map">网站地图</a>
+              {'　'}
               <a href="/feed.atom">订阅</a>　<a href="/open-data">数据下载</a>
             </p>
             <p class="muted">内容更新至 {ctx.today}　本页面不使用脚本，可直接打印。</p>

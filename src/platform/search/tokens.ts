@@ -7,9 +7,42 @@ export const DICTIONARY = 1;
 
 /** The counter's own words, which a general dictionary cuts apart. */
 const ownWords = [
-  '政务公开', '依申请公开', '主动公开', '不予公开', '公开目录', '公开指南', '代办点', '代办员', '便民服务卡', '公开栏', '村务公开', '年度报告',
-  '三公经费', '一卡通', '惠农补贴', '最低生活保障', '特困人员', '临时救助', '高龄津贴', '残疾人补贴', '宅基地', '承包地', '土地流转', '征地补偿',
-  '任前公示', '预审备案', '保密审查', '政务服务中心', '为民服务', '综治中心', '招投标', '公益性岗位', '人居环境', '索引号', '生育登记', '预决算',
+  '政务公开',
+  '依申请公开',
+  '主动公开',
+  '不予公开',
+  '公开目录',
+  '公开指南',
+  '代办点',
+  '代办员',
+  '便民服务卡',
+  '公开栏',
+  '村务公开',
+  '年度报告',
+  '三公经费',
+  '一卡通',
+  '惠农补贴',
+  '最低生活保障',
+  '特困人员',
+  '临时救助',
+  '高龄津贴',
+  '残疾人补贴',
+  '宅基地',
+  '承包地',
+  '土地流转',
+  '征地补偿',
+  '任前公示',
+  '预审备案',
+  '保密审查',
+  '政务服务中心',
+  '为民服务',
+  '综治中心',
+  '招投标',
+  '公益性岗位',
+  '人居环境',
+  '索引号',
+  '生育登记',
+  '预决算',
 ];
 
 let cutter: Jieba | null = null;
@@ -24,7 +57,41 @@ function jieba(): Jieba {
 
 const WORD = /[\p{L}\p{N}]/u;
 /** Words that stand in nearly every document and find nothing. */
-const stopWords = new Set(['的', '了', '和', '与', '及', '或', '在', '对', '为', '是', '有', '等', '将', '按', '由', '于', '其', '该', '并', '以', '关于', '进行', '以及', '一个', '我们', '他们', '这个', '可以', '怎么', '如何', '什么', '请问', '哪里']);
+const stopWords = new Set([
+  '的',
+  '了',
+  '和',
+  '与',
+  '及',
+  '或',
+  '在',
+  '对',
+  '为',
+  '是',
+  '有',
+  '等',
+  '将',
+  '按',
+  '由',
+  '于',
+  '其',
+  '该',
+  '并',
+  '以',
+  '关于',
+  '进行',
+  '以及',
+  '一个',
+  '我们',
+  '他们',
+  '这个',
+  '可以',
+  '怎么',
+  '如何',
+  '什么',
+  '请问',
+  '哪里',
+]);
 
 function normalise(text: string): string {
   return text.normalize('NFKC').toLowerCase();
@@ -60,7 +127,12 @@ const MOST_POSITIONS = 16_000;
 export function tsvectorText(text: IndexedText): string {
   const positions = new Map<string, string[]>();
   let at = 0;
-  for (const [part, weight] of [[text.title, 'A'], [text.names, 'B'], [text.body, 'C'], [text.attachments, 'D']] as const) {
+  for (const [part, weight] of [
+    [text.title, 'A'],
+    [text.names, 'B'],
+    [text.body, 'C'],
+    [text.attachments, 'D'],
+  ] as const) {
     for (const word of words(part, true)) {
       at = Math.min(at + 1, MOST_POSITIONS);
       const list = positions.get(word) ?? [];

@@ -4,6 +4,7 @@ import { closeItem } from './close-item.ts';
 import { defineItem } from './define-item.ts';
 import { dutyKindNames, dutyTitle, isRefusalGround, refusalGrounds, standingNames } from './duty.ts';
 import { declareNil, declineProposal, proposeWithholding, reopen, withhold } from './end-duty.ts';
+import { endedBetween } from './ended.ts';
 import { boardByOrgan, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
 import { fulfil } from './fulfil.ts';
 import { generateDuties, horizon } from './generate-duties.ts';
@@ -52,7 +53,7 @@ export {
 };
 export { itemByCode, itemHistory, listItems };
 export { dutiesAfter, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, openDutiesFor };
-export { boardByOrgan, itemsWithStatus, onTimeRate, overdueCount };
+export { boardByOrgan, endedBetween, itemsWithStatus, onTimeRate, overdueCount };
 export {
   audienceNames,
   cadenceWords,

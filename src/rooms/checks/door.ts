@@ -1,4 +1,5 @@
 // All that other rooms may see of the checks.
+export { dismissalsOf, keepDismissal } from './dismissal-store.ts';
 export {
   applyDismissals,
   type Dismissal,

@@ -1,10 +1,10 @@
 // Runs the pre-publication checks on an edition: gathers what the rules need, then lays the dismissals over what they found.
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
+import { storedText } from '../../platform/files/record-file.ts';
 import type { FileStore } from '../../platform/files/store.ts';
 import { bodyBlocks, linksOf, plainText } from '../../town/body.ts';
 import type { Day, Instant } from '../../town/day.ts';
-import type { DocumentId } from '../../town/ids.ts';
 import { parseIndexNumber } from '../../town/index-number.ts';
 import { itemByCode } from '../catalogue/door.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type CheckAttachment,
   type CheckLink,
   type CheckSource,
-  type Dismissal,
+  dismissalsOf,
   type JudgedFinding,
   needsSecondPerson,
   runChecks,
@@ -40,7 +40,12 @@ async function similarDocuments(db: Db, edition: Edition, document: DocumentRow)
     where d.state = 'published' and d.id <> ${document.id} and (d.item_code = ${document.itemCode} or e.title = ${edition.title})
     order by d.first_published_at desc limit ${COMPARED}`.execute(db);
   return rows
-    .map((r) => ({ indexNo: r.indexNo, title: r.title, similarity: shingleSimilarity(text.slice(0, 20_000), r.body).jaccard, href: `/documents/${r.indexNo}` }))
+    .map((r) => ({
+      indexNo: r.indexNo,
+      title: r.title,
+      similarity: shingleSimilarity(text.slice(0, 20_000), r.body).jaccard,
+      href: `/documents/${r.indexNo}`,
+    }))
     .filter((s) => s.similarity >= 0.5)
     .sort((a, b) => b.similarity - a.similarity)
     .slice(0, 3);
@@ -58,72 +63,91 @@ async function checkLinks(db: Db, edition: Edition): Promise<CheckLink[]> {
       out.push({ href, status: 'unchecked' });
       continue;
     }
-    const { rows } = await sql<{ n: number }>`select count(*) as n from disclosure_documents where index_no = ${`${inner[1]}/${inner[2]}`} and state = 'published'`.execute(db);
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*) as n from disclosure_documents where index_no = ${`${inner[1]}/${inner[2]}`} and state = 'published'`.execute(
+      db,
+    );
     out.push({ href, status: number !== null && rows[0]!.n > 0 ? 'ok' : 'dead' });
   }
   return out;
 }
 
-async function attachmentsOf(db: Db, files: FileStore, edition: Edition): Promise<{ list: CheckAttachment[]; sources: CheckSource[] }> {
+async function attachmentsOf(
+  db: Db,
+  files: FileStore,
+  edition: Edition,
+): Promise<{ list: CheckAttachment[]; sources: CheckSource[] }> {
   const list: CheckAttachment[] = [];
   const sources: CheckSource[] = [];
   for (const a of edition.attachments) {
-    const { rows } = await sql<{ text: string }>`select text_content as text from platform_files where sha256 = ${a.sha256}`.execute(db);
-    const readable = rows.length > 0 && files.has(a.sha256);
+    const text = await storedText(db, a.sha256);
+    const readable = text !== null && files.has(a.sha256);
     list.push({ name: a.name, size: a.size, readable, problem: readable ? undefined : '文件不在库中' });
     sources.push({ where: 'file-name', label: `附件名“${a.name}”`, text: a.name });
-    if (rows[0] && rows[0].text !== '') sources.push({ where: 'attachment', label: `附件“${a.name}”`, text: rows[0].text });
+    if (text) sources.push({ where: 'attachment', label: `附件“${a.name}”`, text });
   }
   return { list, sources };
 }
 
 const placeNames: Readonly<Record<string, string>> = { paragraph: '段', heading: '标题', cell: '表格', item: '条目' };
 
-export async function checkEdition(db: Db, files: FileStore, edition: Edition, document: DocumentRow, today: Day): Promise<EditionFinding[]> {
+export async function checkEdition(
+  db: Db,
+  files: FileStore,
+  edition: Edition,
+  document: DocumentRow,
+  today: Day,
+): Promise<EditionFinding[]> {
   const item = await itemByCode(db, document.itemCode);
   const attachments = await attachmentsOf(db, files, edition);
   const sources: CheckSource[] = [
     { where: 'title', label: '标题', text: edition.title },
     { where: 'summary', label: '内容概述', text: edition.summary },
-    ...bodyBlocks(edition.body).map((b, i): CheckSource => ({
-      where: b.kind === 'cell' ? 'table' : 'body',
-      label: `第 ${i + 1} ${placeNames[b.kind] ?? '段'}`,
-      text: b.text,
-      anchor: b.path,
-    })),
+    ...bodyBlocks(edition.body).map(
+      (b, i): CheckSource => ({
+        where: b.kind === 'cell' ? 'table' : 'body',
+        label: `第 ${i + 1} ${placeNames[b.kind] ?? '段'}`,
+        text: b.text,
+        anchor: b.path,
+      }),
+    ),
     ...attachments.sources,
     ...edition.keywords.map((k): CheckSource => ({ where: 'metadata', label: '关键词', text: k })),
   ];
-  const findings = runChecks({
-    itemCode: document.itemCode,
-    itemName: item?.name ?? '',
-    requiredElements: item?.elements ?? [],
-    title: edition.title,
-    docNo: edition.docNo === '' ? null : edition.docNo,
-    createdOn: edition.createdOn,
-    effectiveOn: edition.effectiveOn,
-    repealedOn: edition.repealedOn,
-    genre: edition.genre,
-    summary: edition.summary,
-    sources,
-    links: await checkLinks(db, edition),
-    attachments: attachments.list,
-    today,
-    similar: await similarDocuments(db, edition, document),
-  });
+  const findings = runChecks(
+    {
+      itemCode: document.itemCode,
+      itemName: item?.name ?? '',
+      requiredElements: item?.elements ?? [],
+      title: edition.title,
+      docNo: edition.docNo === '' ? null : edition.docNo,
+      createdOn: edition.createdOn,
+      effectiveOn: edition.effectiveOn,
+      repealedOn: edition.repealedOn,
+      genre: edition.genre,
+      summary: edition.summary,
+      sources,
+      links: await checkLinks(db, edition),
+      attachments: attachments.list,
+      today,
+      similar: await similarDocuments(db, edition, document),
+    },
+    await pepperOf(db),
+  );
   const dismissals = await dismissalsOf(db, document.id);
   const names = new Map(dismissals.map((d) => [d.by, d.name]));
   return applyDismissals(findings, dismissals, [edition.authorId]).map((f) => ({
     ...f,
-    said: f.dismissed ? { name: names.get(f.dismissed.by) ?? '', at: f.dismissed.at as Instant, reason: f.dismissed.reason } : null,
+    said: f.dismissed
+      ? { name: names.get(f.dismissed.by) ?? '', at: f.dismissed.at as Instant, reason: f.dismissed.reason }
+      : null,
     secondPersonMayRelease: needsSecondPerson(f),
   }));
 }
 
-/** `by` is the member of staff, so that an author's own dismissal of personal data never counts. */
-async function dismissalsOf(db: Db, documentId: DocumentId): Promise<(Dismissal & { name: string })[]> {
-  const { rows } = await sql<Dismissal & { name: string }>`
-    select fingerprint, reason, staff_id as by, staff_name as name, at, nullif(ground, '') as ground
-    from checks_dismissals where document_id = ${documentId} order by at`.execute(db);
-  return rows;
+/** The town's own key for fingerprints; made with its tables, never changed. */
+async function pepperOf(db: Db): Promise<string> {
+  const { rows } = await sql<{ value: string }>`select value from platform_settings where name = 'checks.pepper'`.execute(db);
+  return rows[0]?.value ?? '';
 }

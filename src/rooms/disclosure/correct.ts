@@ -7,7 +7,10 @@ import { mayEdit } from './may-edit.ts';
 import { editionsOf } from './reads.ts';
 import { editionById, insertEdition, insertEvent, lockDocument, setDocumentState, setEditionState } from './store.ts';
 
-export async function startCorrection(act: Act, documentId: DocumentId): Promise<Outcome<{ editionId: EditionId }, DisclosureRefusal>> {
+export async function startCorrection(
+  act: Act,
+  documentId: DocumentId,
+): Promise<Outcome<{ editionId: EditionId }, DisclosureRefusal>> {
   const document = await lockDocument(act.db, documentId);
   const author = act.actor.staffId;
   if (!document?.currentEditionId || !author) return refuse({ code: 'not-found' });

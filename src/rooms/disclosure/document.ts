@@ -7,14 +7,56 @@ import type { DocumentId, DutyId, EditionId, OrganId, StaffId } from '../../town
 import type { Refusal } from '../../town/outcome.ts';
 
 export const genres = [
-  '命令', '决定', '公告', '通告', '意见', '通知', '通报', '报告', '请示', '批复', '函', '纪要',
-  '公示', '方案', '规划', '计划', '总结', '年报', '指南', '目录', '清单', '解读', '统计', '预案', '其他',
+  '命令',
+  '决定',
+  '公告',
+  '通告',
+  '意见',
+  '通知',
+  '通报',
+  '报告',
+  '请示',
+  '批复',
+  '函',
+  '纪要',
+  '公示',
+  '方案',
+  '规划',
+  '计划',
+  '总结',
+  '年报',
+  '指南',
+  '目录',
+  '清单',
+  '解读',
+  '统计',
+  '预案',
+  '其他',
 ] as const;
 
 export const topics = [
-  '国务院组织机构', '综合政务', '国民经济管理、国有资产监管', '财政、金融、审计', '国土资源、能源', '农业、林业、水利', '工业、交通',
-  '商贸、海关、旅游', '市场监管、安全生产监管', '城乡建设、环境保护', '科技、教育', '文化、广电、新闻出版', '卫生、体育',
-  '人口与计划生育、妇女儿童工作', '劳动、人事、监察', '公安、安全、司法', '民政、扶贫、救灾', '民族、宗教', '对外事务', '港澳台侨工作', '国防', '其他',
+  '国务院组织机构',
+  '综合政务',
+  '国民经济管理、国有资产监管',
+  '财政、金融、审计',
+  '国土资源、能源',
+  '农业、林业、水利',
+  '工业、交通',
+  '商贸、海关、旅游',
+  '市场监管、安全生产监管',
+  '城乡建设、环境保护',
+  '科技、教育',
+  '文化、广电、新闻出版',
+  '卫生、体育',
+  '人口与计划生育、妇女儿童工作',
+  '劳动、人事、监察',
+  '公安、安全、司法',
+  '民政、扶贫、救灾',
+  '民族、宗教',
+  '对外事务',
+  '港澳台侨工作',
+  '国防',
+  '其他',
 ] as const;
 
 export const validities = ['有效', '失效', '废止', '部分废止', '尚未生效'] as const;
@@ -27,7 +69,15 @@ export type Attribute = (typeof attributes)[number];
 export const audiences = ['全社会', '特定群体'] as const;
 
 export type DocumentState = 'draft' | 'published' | 'withdrawn' | 'not-public' | 'abandoned';
-export type EditionState = 'drafting' | 'in-review' | 'approved' | 'scheduled' | 'published' | 'superseded' | 'not-public' | 'abandoned';
+export type EditionState =
+  | 'drafting'
+  | 'in-review'
+  | 'approved'
+  | 'scheduled'
+  | 'published'
+  | 'superseded'
+  | 'not-public'
+  | 'abandoned';
 
 export const editionStateNames: Readonly<Record<EditionState, string>> = {
   drafting: '拟稿',
@@ -100,7 +150,9 @@ export interface DocumentRow {
 /** Hash of what readers would see; a review holds for this text and no other. */
 export function contentHash(d: Draft): string {
   const { claimedOn: _claimed, changeNote: _note, ...seen } = d;
-  return createHash('sha256').update(canonicalJson({ ...seen, attachments: d.attachments.map((a) => [a.name, a.sha256]) })).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson({ ...seen, attachments: d.attachments.map((a) => [a.name, a.sha256]) }))
+    .digest('hex');
 }
 
 export const TITLE_MOST = 150;
@@ -160,14 +212,18 @@ export function completeness(d: Draft, number: number, today: Day): Refusal<Disc
   if (!(topics as readonly string[]).includes(d.topic)) r.push({ code: 'topic-unknown', field: 'topic' });
   if (d.createdOn === null) r.push({ code: 'created-needed', field: 'createdOn', law: '条例2019#26' });
   if (d.createdOn !== null && d.createdOn > today) r.push({ code: 'created-future', field: 'createdOn' });
-  if (d.effectiveOn !== null && d.createdOn !== null && d.effectiveOn < d.createdOn) r.push({ code: 'effective-before-created', field: 'effectiveOn' });
-  if (d.repealedOn !== null && d.effectiveOn !== null && d.repealedOn < d.effectiveOn) r.push({ code: 'repealed-before-effective', field: 'repealedOn' });
+  if (d.effectiveOn !== null && d.createdOn !== null && d.effectiveOn < d.createdOn)
+    r.push({ code: 'effective-before-created', field: 'effectiveOn' });
+  if (d.repealedOn !== null && d.effectiveOn !== null && d.repealedOn < d.effectiveOn)
+    r.push({ code: 'repealed-before-effective', field: 'repealedOn' });
   if (d.summary === '') r.push({ code: 'summary-needed', field: 'summary', law: '条例2019#12' });
   if (plainText(d.body).trim() === '' && d.attachments.length === 0) r.push({ code: 'body-needed', field: 'body' });
-  if (d.attribute !== '主动公开' && d.attributeReason.trim() === '') r.push({ code: 'attribute-reason-needed', field: 'attributeReason' });
+  if (d.attribute !== '主动公开' && d.attributeReason.trim() === '')
+    r.push({ code: 'attribute-reason-needed', field: 'attributeReason' });
   if (number > 1 && d.changeNote.trim() === '') r.push({ code: 'change-note-needed', field: 'changeNote' });
   if (d.claimedOn !== null && d.claimedOn > today) r.push({ code: 'claimed-after-today', field: 'claimedOn' });
-  if (d.claimedOn !== null && d.createdOn !== null && d.claimedOn < d.createdOn) r.push({ code: 'claimed-before-created', field: 'claimedOn' });
+  if (d.claimedOn !== null && d.createdOn !== null && d.claimedOn < d.createdOn)
+    r.push({ code: 'claimed-before-created', field: 'claimedOn' });
   return r;
 }
 
@@ -175,7 +231,8 @@ export function completeness(d: Draft, number: number, today: Day): Refusal<Disc
 export function shapeProblems(d: Draft): Refusal<DisclosureRefusal>[] {
   const r: Refusal<DisclosureRefusal>[] = [];
   if ([...d.title].length > TITLE_MOST) r.push({ code: 'title-long', field: 'title', facts: { most: TITLE_MOST } });
-  if ([...d.summary].length > SUMMARY_MOST) r.push({ code: 'summary-long', field: 'summary', facts: { most: SUMMARY_MOST, now: [...d.summary].length } });
+  if ([...d.summary].length > SUMMARY_MOST)
+    r.push({ code: 'summary-long', field: 'summary', facts: { most: SUMMARY_MOST, now: [...d.summary].length } });
   return r;
 }
 

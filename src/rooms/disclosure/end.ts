@@ -24,7 +24,13 @@ export function isWithdrawalGround(text: string): text is WithdrawalGround {
 }
 
 /** Marks a document 失效, 废止, 部分废止 or in force again. It stays on line and says so. */
-export async function markValidity(act: Act, id: DocumentId, validity: string, since: Day | null, note: string): Promise<Outcome<null, DisclosureRefusal>> {
+export async function markValidity(
+  act: Act,
+  id: DocumentId,
+  validity: string,
+  since: Day | null,
+  note: string,
+): Promise<Outcome<null, DisclosureRefusal>> {
   const document = await lockDocument(act.db, id);
   if (document?.state !== 'published' || !document.currentEditionId) return refuse({ code: 'not-published' });
   if (!act.actor.roles.includes('openness-office')) return refuse({ code: 'not-office' });
@@ -34,7 +40,13 @@ export async function markValidity(act: Act, id: DocumentId, validity: string, s
   if (ends && (since === null || note.trim() === '')) refusals.push({ code: 'validity-date-needed', field: 'since' });
   if (refusals.length > 0) return { ok: false, refusals };
   await setValidity(act, document.currentEditionId, validity as Validity, ends ? since : null);
-  await insertEvent(act, id, document.currentEditionId, 'validity', `${validity}${since ? `（自 ${since} 起）` : ''}${note.trim() === '' ? '' : `：${note.trim()}`}`);
+  await insertEvent(
+    act,
+    id,
+    document.currentEditionId,
+    'validity',
+    `${validity}${since ? `（自 ${since} 起）` : ''}${note.trim() === '' ? '' : `：${note.trim()}`}`,
+  );
   act.publicChanged();
   act.record(`document:${id}`, { validity, since, note });
   return done(null);

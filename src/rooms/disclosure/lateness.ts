@@ -1,6 +1,6 @@
 // Whether a document was on time: from 生成日期, the item's limit and the law of that date, against the day it was public.
 // Computed each time it is shown; nobody can type it.
-import { type Calendar } from '../../town/calendar.ts';
+import type { Calendar } from '../../town/calendar.ts';
 import { dayOf, type Day, type Instant } from '../../town/day.ts';
 import { computeDue, daysLate, type DueDate, explainDue, parseLimit } from '../../town/deadline.ts';
 import { proactiveLimit } from '../../town/law.ts';
@@ -15,15 +15,27 @@ export interface Timeliness {
 }
 
 /** @param limitCode of the catalogue item, `WD20`; the regulation's own limit where the item has none or a longer one. */
-export function timeliness(calendar: Calendar, createdOn: Day | null, publishedAt: Instant, limitCode: string | null): Timeliness | null {
+export function timeliness(
+  calendar: Calendar,
+  createdOn: Day | null,
+  publishedAt: Instant,
+  limitCode: string | null,
+): Timeliness | null {
   if (createdOn === null) return null;
   const regulation = proactiveLimit(createdOn);
   const limit = (limitCode && parseLimit(limitCode)) || regulation?.limit;
-  if (!limit || limit.atLeast) return regulation ? against(calendar, createdOn, publishedAt, regulation.limit, regulation.law) : null;
+  if (!limit || limit.atLeast)
+    return regulation ? against(calendar, createdOn, publishedAt, regulation.limit, regulation.law) : null;
   return against(calendar, createdOn, publishedAt, limit, regulation?.law ?? '条例2019#26');
 }
 
-function against(calendar: Calendar, createdOn: Day, publishedAt: Instant, limit: NonNullable<ReturnType<typeof parseLimit>>, law: string): Timeliness {
+function against(
+  calendar: Calendar,
+  createdOn: Day,
+  publishedAt: Instant,
+  limit: NonNullable<ReturnType<typeof parseLimit>>,
+  law: string,
+): Timeliness {
   return compare(calendar, computeDue(calendar, { event: createdOn, eventName: '生成', limit, law }), publishedAt);
 }
 

@@ -10,7 +10,11 @@ import { insertLink, removeLinks } from './store.ts';
 const kinds = ['interprets', 'supersedes'] as const;
 
 /** Replaces this document's outward links by the numbers given, one a line. Unknown numbers are all named. */
-export async function setLinks(act: Act, from: DocumentId, given: Readonly<Record<(typeof kinds)[number], string>>): Promise<Outcome<null, DisclosureRefusal>> {
+export async function setLinks(
+  act: Act,
+  from: DocumentId,
+  given: Readonly<Record<(typeof kinds)[number], string>>,
+): Promise<Outcome<null, DisclosureRefusal>> {
   const refusals: Refusal<DisclosureRefusal>[] = [];
   for (const kind of kinds) {
     await removeLinks(act, from, kind);

@@ -77,6 +77,12 @@ export async function publishEdition(
   await indexForSearch(act.db, { document, edition, indexNo, publishedAt: document.firstPublishedAt ?? publishedAt });
   await insertEvent(act, document.id, edition.id, first ? 'published' : 'corrected', first ? indexNo : edition.changeNote);
   act.publicChanged();
-  act.record(`document:${document.id}`, { index: indexNo, edition: edition.number, title: edition.title, hash: edition.contentHash, claimed: options.claimed ?? null });
+  act.record(`document:${document.id}`, {
+    index: indexNo,
+    edition: edition.number,
+    title: edition.title,
+    hash: edition.contentHash,
+    claimed: options.claimed ?? null,
+  });
   return done({ documentId: document.id, indexNo, publishedAt });
 }

@@ -52,14 +52,17 @@ export async function publishedLines(db: Db, filters: ListFilters, limit: number
 
 export async function publishedCount(db: Db, filters: ListFilters): Promise<number> {
   // Without a filter on the text itself the documents alone can be counted.
-  const from = filters.genre ? sql`disclosure_documents d join disclosure_editions e on e.id = d.current_edition_id` : sql`disclosure_documents d`;
+  const from = filters.genre
+    ? sql`disclosure_documents d join disclosure_editions e on e.id = d.current_edition_id`
+    : sql`disclosure_documents d`;
   const { rows } = await sql<{ n: number }>`select count(*) as n from ${from} where ${where(filters)}`.execute(db);
   return rows[0]!.n;
 }
 
 /** Documents by their numbers, for links between texts and for the related column. */
 export async function documentByIndexNo(db: Db, indexNo: string): Promise<DocumentRow | null> {
-  const { rows } = await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d where d.index_no = ${indexNo}`.execute(db);
+  const { rows } =
+    await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d where d.index_no = ${indexNo}`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -68,8 +71,20 @@ export async function documentById(db: Db, id: DocumentId): Promise<DocumentRow 
   return rows[0] ?? null;
 }
 
-export async function editionsOf(db: Db, id: DocumentId): Promise<{ id: EditionId; number: number; state: EditionState; publishedAt: Instant | null; changeNote: string; title: string }[]> {
-  const { rows } = await sql<{ id: EditionId; number: number; state: EditionState; publishedAt: Instant | null; changeNote: string; title: string }>`
+export async function editionsOf(
+  db: Db,
+  id: DocumentId,
+): Promise<
+  { id: EditionId; number: number; state: EditionState; publishedAt: Instant | null; changeNote: string; title: string }[]
+> {
+  const { rows } = await sql<{
+    id: EditionId;
+    number: number;
+    state: EditionState;
+    publishedAt: Instant | null;
+    changeNote: string;
+    title: string;
+  }>`
     select id, number, state, published_at as "publishedAt", change_note as "changeNote", title from disclosure_editions
     where document_id = ${id} order by number`.execute(db);
   return rows;
@@ -103,7 +118,10 @@ export async function relatedOf(db: Db, id: DocumentId): Promise<RelatedLine[]> 
   return rows;
 }
 
-export async function withdrawalOf(db: Db, id: DocumentId): Promise<{ at: Instant; byName: string; why: string; ground: string } | null> {
+export async function withdrawalOf(
+  db: Db,
+  id: DocumentId,
+): Promise<{ at: Instant; byName: string; why: string; ground: string } | null> {
   const { rows } = await sql<{ at: Instant; byName: string; why: string; ground: string }>`
     select at, by_name as "byName", why, ground from disclosure_withdrawals where document_id = ${id}`.execute(db);
   return rows[0] ?? null;
@@ -132,14 +150,18 @@ export interface DocumentEvent {
 
 export async function eventsOf(db: Db, id: DocumentId): Promise<DocumentEvent[]> {
   const { rows } = await sql<DocumentEvent>`
-    select kind, note, staff_name as "staffName", at from disclosure_events where document_id = ${id} order by at, id`.execute(db);
+    select kind, note, staff_name as "staffName", at from disclosure_events where document_id = ${id} order by at, id`.execute(
+    db,
+  );
   return rows;
 }
 
 /** What a document shows now: its number and edition. Null when it is not public. */
 export async function publishedEditionOf(db: Db, id: DocumentId): Promise<{ indexNo: string; editionId: EditionId } | null> {
   const { rows } = await sql<{ indexNo: string; editionId: EditionId }>`
-    select index_no as "indexNo", current_edition_id as "editionId" from disclosure_documents where id = ${id} and state = 'published'`.execute(db);
+    select index_no as "indexNo", current_edition_id as "editionId" from disclosure_documents where id = ${id} and state = 'published'`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 
@@ -178,17 +200,27 @@ function deskWhere(f: DeskFilters) {
     and ${f.text ? sql`strpos(e.title, ${f.text}) > 0` : sql`true`}`;
 }
 
-export async function deskLines(db: Db, f: DeskFilters, limit: number, offset = 0): Promise<{ lines: DeskLine[]; total: number }> {
+export async function deskLines(
+  db: Db,
+  f: DeskFilters,
+  limit: number,
+  offset = 0,
+): Promise<{ lines: DeskLine[]; total: number }> {
   const { rows } = await sql<DeskLine>`select ${deskColumns}
     from disclosure_editions e join disclosure_documents d on d.id = e.document_id where ${deskWhere(f)}
     order by e.updated_at desc, e.id limit ${limit} offset ${offset}`.execute(db);
-  const counted = await sql<{ n: number }>`select count(*) as n from disclosure_editions e join disclosure_documents d on d.id = e.document_id where ${deskWhere(f)}`.execute(db);
+  const counted = await sql<{
+    n: number;
+  }>`select count(*) as n from disclosure_editions e join disclosure_documents d on d.id = e.document_id where ${deskWhere(f)}`.execute(
+    db,
+  );
   return { lines: rows, total: counted.rows[0]!.n };
 }
 
 export async function deskLinesOf(db: Db, editionIds: readonly string[]): Promise<DeskLine[]> {
   if (editionIds.length === 0) return [];
-  const { rows } = await sql<DeskLine>`select ${deskColumns} from disclosure_editions e join disclosure_documents d on d.id = e.document_id
+  const { rows } =
+    await sql<DeskLine>`select ${deskColumns} from disclosure_editions e join disclosure_documents d on d.id = e.document_id
     where e.id in (${sql.join(editionIds)})`.execute(db);
   return rows;
 }

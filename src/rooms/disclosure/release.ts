@@ -23,20 +23,26 @@ export async function releaseNow(act: Act, editionId: EditionId): Promise<Outcom
   const found = await lockEdition(act.db, editionId);
   if (!found) return refuse({ code: 'not-found' });
   const { edition, document } = found;
-  const ready = (edition.state === 'approved' || edition.state === 'scheduled') && (await passed(act, editionId, edition.contentHash));
+  const ready =
+    (edition.state === 'approved' || edition.state === 'scheduled') && (await passed(act, editionId, edition.contentHash));
   if (!ready) return refuse({ code: 'not-approved' });
   // 补录 is shown beside the real moment; it never replaces it.
   return publishEdition(act, edition, document);
 }
 
 /** Sets the moment of publication. Until then the edition stays unseen; an edit of the text undoes the approval. */
-export async function releaseAt(act: Act, editionId: EditionId, at: Instant): Promise<Outcome<{ releaseAt: Instant }, DisclosureRefusal>> {
+export async function releaseAt(
+  act: Act,
+  editionId: EditionId,
+  at: Instant,
+): Promise<Outcome<{ releaseAt: Instant }, DisclosureRefusal>> {
   const found = await lockEdition(act.db, editionId);
   if (!found) return refuse({ code: 'not-found' });
   const { edition, document } = found;
   if (at <= act.at) return refuse({ code: 'release-past', field: 'releaseAt' });
   if (Date.parse(at) - Date.parse(act.at) > FAR_MS) return refuse({ code: 'release-far', field: 'releaseAt' });
-  const ready = (edition.state === 'approved' || edition.state === 'scheduled') && (await passed(act, editionId, edition.contentHash));
+  const ready =
+    (edition.state === 'approved' || edition.state === 'scheduled') && (await passed(act, editionId, edition.contentHash));
   if (!ready) return refuse({ code: 'not-approved' });
   await setEditionState(act, editionId, 'scheduled', at);
   await act.enqueue(releaseChore, `${editionId}@${at}`, { editionId, at }, at);
@@ -48,7 +54,7 @@ export async function releaseAt(act: Act, editionId: EditionId, at: Instant): Pr
 /** Back from timed to approved. */
 export async function cancelRelease(act: Act, editionId: EditionId): Promise<Outcome<null, DisclosureRefusal>> {
   const found = await lockEdition(act.db, editionId);
-  if (!found || found.edition.state !== 'scheduled') return refuse({ code: 'not-approved' });
+  if (found?.edition.state !== 'scheduled') return refuse({ code: 'not-approved' });
   await setEditionState(act, editionId, 'approved');
   await insertEvent(act, found.document.id, editionId, 'scheduled', '取消定时发布');
   act.record(`edition:${editionId}`, { releaseAt: null });

@@ -11,7 +11,13 @@ export const disclosureRoom: Room = {
   name: 'disclosure',
   routes: [...publicRoutes, ...listRoutes, ...recordRoutes, ...deskRoutes, ...reviewRoutes],
   consoleNav: [
-    { key: 'drafts', group: '公开', label: '拟稿与审查', href: '/console/drafts', policy: { roles: ['drafter', 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] } },
+    {
+      key: 'drafts',
+      group: '公开',
+      label: '拟稿与审查',
+      href: '/console/drafts',
+      policy: { roles: ['drafter', 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] },
+    },
     { key: 'chains', group: '公开', label: '审查流程', href: '/console/chains', policy: { roles: ['openness-office'] } },
   ],
   chores: [{ kind: releaseChore, run: runRelease }],

@@ -35,7 +35,8 @@ export async function saveDraft(
   if (dutyId !== undefined && dutyId !== null && dutyId !== document.dutyId) {
     const duty = await dutyById(act.db, dutyId);
     const organ = await organById(act.db, document.organId);
-    if (!duty || duty.itemCode !== document.itemCode || !(duty.organId === document.organId || organ?.kind === 'town')) problems.push({ code: 'duty-unknown', field: 'duty' });
+    if (!duty || duty.itemCode !== document.itemCode || !(duty.organId === document.organId || organ?.kind === 'town'))
+      problems.push({ code: 'duty-unknown', field: 'duty' });
     else if (duty.state !== 'open') problems.push({ code: 'duty-ended', field: 'duty' });
   }
   if (problems.length > 0) return { ok: false, refusals: problems };

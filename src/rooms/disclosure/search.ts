@@ -43,7 +43,13 @@ function conditions(f: SearchFilters) {
 }
 
 /** Ranked hits of a query, a page at a time. A query without searchable words finds nothing and says so by `words`. */
-export async function search(db: Db, query: string, filters: SearchFilters, page: number, pageSize: number): Promise<SearchResult> {
+export async function search(
+  db: Db,
+  query: string,
+  filters: SearchFilters,
+  page: number,
+  pageSize: number,
+): Promise<SearchResult> {
   const words = queryWords(query);
   if (words.length === 0) return { words, hits: [], total: 0, capped: false };
   const q = tsqueryText(words);
@@ -58,7 +64,18 @@ export async function search(db: Db, query: string, filters: SearchFilters, page
     limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db);
   const total = rows[0]?.total ?? 0;
   if (rows.length === 0) return { words, hits: [], total: 0, capped: false };
-  const texts = await sql<{ id: DocumentId; indexNo: string; title: string; body: string; summary: string; organId: OrganId; itemCode: string; docNo: string; validity: string; publishedAt: Instant }>`
+  const texts = await sql<{
+    id: DocumentId;
+    indexNo: string;
+    title: string;
+    body: string;
+    summary: string;
+    organId: OrganId;
+    itemCode: string;
+    docNo: string;
+    validity: string;
+    publishedAt: Instant;
+  }>`
     select d.id, d.index_no as "indexNo", e.title, e.body_text as body, e.summary, d.organ_id as "organId", d.item_code as "itemCode", e.doc_no as "docNo",
       e.validity, d.first_published_at as "publishedAt"
     from disclosure_documents d join disclosure_editions e on e.id = d.current_edition_id
@@ -69,7 +86,14 @@ export async function search(db: Db, query: string, filters: SearchFilters, page
     if (!t) return [];
     const inBody = words.some((w) => t.body.toLowerCase().includes(w));
     const { body, summary, title, id, ...rest } = t;
-    return [{ ...rest, documentId: id, title: highlight(title, words), excerpt: highlight(excerpt(inBody ? body : summary, words), words) }];
+    return [
+      {
+        ...rest,
+        documentId: id,
+        title: highlight(title, words),
+        excerpt: highlight(excerpt(inBody ? body : summary, words), words),
+      },
+    ];
   });
   return { words, hits, total, capped: total === RANKED_MOST };
 }

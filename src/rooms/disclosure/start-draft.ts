@@ -50,10 +50,16 @@ export async function startDraft(act: Act, start: DraftStart): Promise<Outcome<D
   if (!item || item.closedOn !== null) return refuse({ code: 'item-unknown', field: 'item' });
   if (start.dutyId !== null) {
     const duty = await dutyById(act.db, start.dutyId);
-    if (!duty || duty.itemCode !== start.itemCode || !(duty.organId === start.organId || organ.kind === 'town')) return refuse({ code: 'duty-unknown', field: 'duty' });
+    if (!duty || duty.itemCode !== start.itemCode || !(duty.organId === start.organId || organ.kind === 'town'))
+      return refuse({ code: 'duty-unknown', field: 'duty' });
     if (duty.state !== 'open') return refuse({ code: 'duty-ended', field: 'duty' });
   }
-  const documentId = await insertDocument(act, { organId: start.organId, itemCode: start.itemCode, dutyId: start.dutyId, authorId: author });
+  const documentId = await insertDocument(act, {
+    organId: start.organId,
+    itemCode: start.itemCode,
+    dutyId: start.dutyId,
+    authorId: author,
+  });
   const draft = start.draft ?? { ...blankDraft, sourceUnit: organ.name };
   const editionId = await insertEdition(act, documentId, 1, author, draft);
   await insertEvent(act, documentId, editionId, 'drafted', draft.title);

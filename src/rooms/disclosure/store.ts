@@ -5,7 +5,15 @@ import type { Db } from '../../platform/db/engine.ts';
 import { plainText, imagesOf } from '../../town/body.ts';
 import type { Day, Instant } from '../../town/day.ts';
 import { type DocumentId, type DutyId, type EditionId, newId, type OrganId, type StaffId } from '../../town/ids.ts';
-import { type AttachmentRef, contentHash, type DocumentRow, type DocumentState, type Draft, type Edition, type EditionState } from './document.ts';
+import {
+  type AttachmentRef,
+  contentHash,
+  type DocumentRow,
+  type DocumentState,
+  type Draft,
+  type Edition,
+  type EditionState,
+} from './document.ts';
 
 /** Columns of an edition with its attachments, named as the noun names them. */
 export const editionColumns = sql`
@@ -22,7 +30,9 @@ export const documentColumns = sql`
 
 /** The edition, locked together with its document, so that saving, deciding and publishing queue. */
 export async function lockEdition(db: Db, id: EditionId): Promise<{ edition: Edition; document: DocumentRow } | null> {
-  const found = await sql<{ documentId: DocumentId }>`select document_id as "documentId" from disclosure_editions where id = ${id}`.execute(db);
+  const found = await sql<{
+    documentId: DocumentId;
+  }>`select document_id as "documentId" from disclosure_editions where id = ${id}`.execute(db);
   const documentId = found.rows[0]?.documentId;
   if (!documentId) return null;
   const document = await lockDocument(db, documentId);
@@ -31,7 +41,8 @@ export async function lockEdition(db: Db, id: EditionId): Promise<{ edition: Edi
 }
 
 export async function lockDocument(db: Db, id: DocumentId): Promise<DocumentRow | null> {
-  const { rows } = await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d where d.id = ${id} for update`.execute(db);
+  const { rows } =
+    await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d where d.id = ${id} for update`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -46,11 +57,19 @@ export async function insertDocument(
 ): Promise<DocumentId> {
   const id = newId<DocumentId>();
   await sql`insert into disclosure_documents (id, organ_id, item_code, duty_id, state, created_by, created_at, imported_at, import_source)
-    values (${id}, ${d.organId}, ${d.itemCode}, ${d.dutyId}, 'draft', ${d.authorId}, ${act.at}, ${d.importSource ? act.at : null}, ${d.importSource ?? null})`.execute(act.db);
+    values (${id}, ${d.organId}, ${d.itemCode}, ${d.dutyId}, 'draft', ${d.authorId}, ${act.at}, ${d.importSource ? act.at : null}, ${d.importSource ?? null})`.execute(
+    act.db,
+  );
   return id;
 }
 
-export async function insertEdition(act: Act, documentId: DocumentId, number: number, authorId: StaffId, draft: Draft): Promise<EditionId> {
+export async function insertEdition(
+  act: Act,
+  documentId: DocumentId,
+  number: number,
+  authorId: StaffId,
+  draft: Draft,
+): Promise<EditionId> {
   const id = newId<EditionId>();
   await sql`insert into disclosure_editions
     (id, document_id, number, state, title, doc_no, genre, topic, source_unit, created_on, effective_on, repealed_on, validity, audience, keywords,
@@ -87,8 +106,15 @@ async function insertAttachment(act: Act, id: EditionId, position: number, a: At
     values (${id}, ${position}, ${a.sha256}, ${a.name}, ${a.kind}, ${a.size})`.execute(act.db);
 }
 
-export async function setEditionState(act: Act, id: EditionId, state: EditionState, releaseAt: Instant | null = null): Promise<void> {
-  await sql`update disclosure_editions set state = ${state}, release_at = ${releaseAt}, updated_at = ${act.at} where id = ${id}`.execute(act.db);
+export async function setEditionState(
+  act: Act,
+  id: EditionId,
+  state: EditionState,
+  releaseAt: Instant | null = null,
+): Promise<void> {
+  await sql`update disclosure_editions set state = ${state}, release_at = ${releaseAt}, updated_at = ${act.at} where id = ${id}`.execute(
+    act.db,
+  );
 }
 
 export async function setDocumentState(act: Act, id: DocumentId, state: DocumentState): Promise<void> {
@@ -113,7 +139,9 @@ export async function showEdition(
   act: Act,
   p: { document: DocumentRow; editionId: EditionId; indexNo: string; publishedAt: Instant; dutyId: DutyId | null },
 ): Promise<void> {
-  await sql`update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published'`.execute(act.db);
+  await sql`update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published'`.execute(
+    act.db,
+  );
   await sql`update disclosure_editions set state = 'published', published_at = ${p.publishedAt}, published_by = ${act.actor.name}, release_at = null
     where id = ${p.editionId}`.execute(act.db);
   await sql`update disclosure_documents set state = 'published', index_no = ${p.indexNo}, current_edition_id = ${p.editionId}, duty_id = ${p.dutyId},
@@ -121,8 +149,12 @@ export async function showEdition(
 }
 
 export async function setValidity(act: Act, editionId: EditionId, validity: string, repealedOn: Day | null): Promise<void> {
-  await sql`update disclosure_editions set validity = ${validity}, repealed_on = ${repealedOn} where id = ${editionId}`.execute(act.db);
-  await sql`update disclosure_search set validity = ${validity} where document_id = (select document_id from disclosure_editions where id = ${editionId})`.execute(act.db);
+  await sql`update disclosure_editions set validity = ${validity}, repealed_on = ${repealedOn} where id = ${editionId}`.execute(
+    act.db,
+  );
+  await sql`update disclosure_search set validity = ${validity} where document_id = (select document_id from disclosure_editions where id = ${editionId})`.execute(
+    act.db,
+  );
 }
 
 export async function insertWithdrawal(act: Act, id: DocumentId, why: string, ground: string): Promise<void> {
@@ -131,7 +163,12 @@ export async function insertWithdrawal(act: Act, id: DocumentId, why: string, gr
   await sql`delete from disclosure_search where document_id = ${id}`.execute(act.db);
 }
 
-export async function insertLink(act: Act, from: DocumentId, to: DocumentId, kind: 'interprets' | 'supersedes' | 'related'): Promise<void> {
+export async function insertLink(
+  act: Act,
+  from: DocumentId,
+  to: DocumentId,
+  kind: 'interprets' | 'supersedes' | 'related',
+): Promise<void> {
   await sql`insert into disclosure_links (from_document, to_document, kind, made_at, made_by)
     values (${from}, ${to}, ${kind}, ${act.at}, ${act.actor.name}) on conflict do nothing`.execute(act.db);
 }
@@ -154,12 +191,21 @@ export type DocumentEventKind =
   | 'imported'
   | 'dismissed';
 
-export async function insertEvent(act: Act, documentId: DocumentId, editionId: EditionId | null, kind: DocumentEventKind, note: string): Promise<void> {
+export async function insertEvent(
+  act: Act,
+  documentId: DocumentId,
+  editionId: EditionId | null,
+  kind: DocumentEventKind,
+  note: string,
+): Promise<void> {
   await sql`insert into disclosure_events (id, document_id, edition_id, kind, note, staff_id, staff_name, at)
-    values (${newId()}, ${documentId}, ${editionId}, ${kind}, ${note}, ${act.actor.staffId}, ${act.actor.name}, ${act.at})`.execute(act.db);
+    values (${newId()}, ${documentId}, ${editionId}, ${kind}, ${note}, ${act.actor.staffId}, ${act.actor.name}, ${act.at})`.execute(
+    act.db,
+  );
 }
 
 export async function documentByEdition(db: Db, edition: Pick<Edition, 'documentId'>): Promise<DocumentRow | null> {
-  const { rows } = await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d where d.id = ${edition.documentId}`.execute(db);
+  const { rows } =
+    await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d where d.id = ${edition.documentId}`.execute(db);
   return rows[0] ?? null;
 }

@@ -29,7 +29,11 @@ export async function takeStep(act: Act, d: Decision): Promise<Outcome<{ state: 
     await setEditionState(act, editionId, 'not-public');
     if (document.indexNo === null) await setDocumentState(act, document.id, 'not-public');
     if (document.dutyId !== null && document.indexNo === null) {
-      const withheld = await withhold(act, document.dutyId, { ground: notPublic.ground, explanation: d.opinion.trim(), decidedByReview: true });
+      const withheld = await withhold(act, document.dutyId, {
+        ground: notPublic.ground,
+        explanation: d.opinion.trim(),
+        decidedByReview: true,
+      });
       if (!withheld.ok) return refuse({ code: 'duty-ended' });
     }
     await insertEvent(act, document.id, editionId, 'not-public', `${notPublic.attribute}：${notPublic.ground}`);
@@ -39,7 +43,12 @@ export async function takeStep(act: Act, d: Decision): Promise<Outcome<{ state: 
 }
 
 /** 先行发布: approved at once by the office head, flagged until another leader has looked. */
-export async function forceThrough(act: Act, editionId: EditionId, contentHash: string, reason: string): Promise<Outcome<null, StepRefusal>> {
+export async function forceThrough(
+  act: Act,
+  editionId: EditionId,
+  contentHash: string,
+  reason: string,
+): Promise<Outcome<null, StepRefusal>> {
   const found = await lockEdition(act.db, editionId);
   if (!found) return refuse({ code: 'not-found' });
   const stops = (await checkEdition(act.db, act.town.files, found.edition, found.document, act.today)).filter((f) => f.blocks);

@@ -1,8 +1,8 @@
 // A file somebody hands in becomes a stored one: looked through in a worker, cleaned, kept under its hash, its text on record.
-import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import { safeFileName } from '../../platform/files/file-name.ts';
 import { inspectUpload } from '../../platform/files/inspect-upload.ts';
+import { recordStoredFile } from '../../platform/files/record-file.ts';
 import { type FileRefusal, fileRefusalWords } from '../../platform/files/words.ts';
 import type { Inspected } from '../../platform/files/inspected.ts';
 import type { UploadedFile } from '../../platform/http/form.ts';
@@ -16,7 +16,11 @@ export interface TakenUpload {
 }
 
 export function fileRefused(name: string, refusals: readonly Refusal<string>[], field: string): Refusal<DisclosureRefusal>[] {
-  return refusals.map((r) => ({ code: 'file-refused', field, facts: { name: safeFileName(name), why: fileRefusalWords[r.code as FileRefusal] ?? '不能读取这个文件。' } }));
+  return refusals.map((r) => ({
+    code: 'file-refused',
+    field,
+    facts: { name: safeFileName(name), why: fileRefusalWords[r.code as FileRefusal] ?? '不能读取这个文件。' },
+  }));
 }
 
 /** Inspects and stores, before the act: the file lies there under its hash, and nothing refers to it until the act commits. */
@@ -30,8 +34,5 @@ export async function takeUpload(town: Town, upload: UploadedFile): Promise<Outc
 
 /** Puts a taken file on record, inside the act that refers to it. */
 export async function recordFile(act: Act, taken: TakenUpload): Promise<void> {
-  const { ref, inspected } = taken;
-  await sql`insert into platform_files (sha256, kind, size, original_sha256, text_content, pages, stored_at, stored_by)
-    values (${ref.sha256}, ${inspected.kind}, ${ref.size}, ${inspected.originalSha256}, ${inspected.text.slice(0, 2_000_000)},
-      ${inspected.pages ?? null}, ${act.at}, ${act.actor.name}) on conflict (sha256) do nothing`.execute(act.db);
+  await recordStoredFile(act, taken.ref, taken.inspected);
 }

@@ -9,7 +9,8 @@ export const disclosureWords: RefusalWords<DisclosureRefusal> = {
   'organ-unknown': () => '没有找到这个机构。',
   'duty-unknown': () => '没有找到对应的应公开任务。',
   'duty-ended': () => '这项应公开任务已经办结，请另选一项，或作为新形成的信息公开。',
-  'revision-conflict': (f) => `这份稿件已在别处保存过（现在是第 ${f.now} 次保存，您打开的是第 ${f.yours} 次）。您刚才的修改没有覆盖它；请复制您的修改，刷新后再改。`,
+  'revision-conflict': (f) =>
+    `这份稿件已在别处保存过（现在是第 ${f.now} 次保存，您打开的是第 ${f.yours} 次）。您刚才的修改没有覆盖它；请复制您的修改，刷新后再改。`,
   'not-editable': (f) => `这一稿的状态是“${f.state}”，不能修改。要更正已发布的内容，请使用“更正”。`,
   'title-needed': () => '请填写标题。',
   'title-long': (f) => `标题不超过 ${f.most} 字。`,

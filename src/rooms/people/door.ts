@@ -12,7 +12,7 @@ import { leaveStaff } from './leave-staff.ts';
 import { isOrganKind, organKindNames, organKinds } from './organ.ts';
 import { allGroups, groupsOn, leaderById, leaders } from './read-leadership.ts';
 import { listOrgans, organByCode, organById, organTree, townOrgan } from './read-organs.ts';
-import { listStaff, mandatesOf, staffByAccount, staffById, staffIdentity, staffNames, staffWithRole } from './read-staff.ts';
+import { listStaff, mandatesOf, roleGrants, staffByAccount, staffById, staffIdentity, staffNames, staffWithRole } from './read-staff.ts';
 import { revokeRole } from './revoke-role.ts';
 import { endDeputy, setDeputy } from './set-deputy.ts';
 import { endLeader, setLeader } from './set-leader.ts';
@@ -23,7 +23,7 @@ export type { Deputyship, DeputyId, GrantId, Mandate, RoleGrant, StaffMember } f
 
 export { isOrganKind, organKindNames, organKinds };
 export { listOrgans, organByCode, organById, organTree, townOrgan };
-export { listStaff, mandatesOf, staffByAccount, staffById, staffIdentity, staffNames, staffWithRole };
+export { listStaff, mandatesOf, roleGrants, staffByAccount, staffById, staffIdentity, staffNames, staffWithRole };
 export { allGroups, groupsOn, leaderById, leaders };
 export { changeOrgan, closeOrgan, createOrgan };
 export { addStaff, changeStaff, leaveStaff, linkAccount };

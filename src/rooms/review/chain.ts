@@ -48,7 +48,18 @@ export const refusalGrounds = [
 ] as const;
 export type RefusalGround = (typeof refusalGrounds)[number];
 
-export const channels = ['网站', '镇公开栏', '村公示栏', '电子屏', '服务大厅', '政务新媒体', '报纸等媒介', '查阅点', '会议', '入户'] as const;
+export const channels = [
+  '网站',
+  '镇公开栏',
+  '村公示栏',
+  '电子屏',
+  '服务大厅',
+  '政务新媒体',
+  '报纸等媒介',
+  '查阅点',
+  '会议',
+  '入户',
+] as const;
 
 export interface Filing {
   attribute: '主动公开' | '依申请公开';
@@ -114,14 +125,20 @@ export function currentStep(review: Review): ChainStep | null {
 }
 
 /** Why this person may not take the present step; empty when they may. `earlier` are those who took steps on it before. */
-export function whyNot(review: Review, reviewer: Reviewer, earlier: readonly StaffId[], contentHash: string): Refusal<ReviewRefusal>[] {
+export function whyNot(
+  review: Review,
+  reviewer: Reviewer,
+  earlier: readonly StaffId[],
+  contentHash: string,
+): Refusal<ReviewRefusal>[] {
   const step = currentStep(review);
   if (!step) return [{ code: 'not-open' }];
   const refusals: Refusal<ReviewRefusal>[] = [];
   if (review.contentHash !== contentHash) refusals.push({ code: 'content-changed' });
   if (reviewer.id === review.authorId) refusals.push({ code: 'own-work', law: '条例2019#17' });
   if (earlier.includes(reviewer.id)) refusals.push({ code: 'same-person-twice' });
-  if (!step.roles.some((role) => reviewer.roles.includes(role))) refusals.push({ code: 'wrong-role', facts: { step: stepNames[step.step] } });
+  if (!step.roles.some((role) => reviewer.roles.includes(role)))
+    refusals.push({ code: 'wrong-role', facts: { step: stepNames[step.step] } });
   // A head answers for the own department only; the other steps are the town's.
   if (step.step === 'department' && reviewer.organId !== review.organId) refusals.push({ code: 'other-department' });
   return refusals;
@@ -136,9 +153,11 @@ export function isOfficeHead(reviewer: Pick<Reviewer, 'roles'>): boolean {
 export function chainProblems(steps: readonly ChainStep[]): Refusal<ReviewRefusal>[] {
   const refusals: Refusal<ReviewRefusal>[] = [];
   if (steps.length === 0) refusals.push({ code: 'chain-empty', field: 'steps' });
-  if (!steps.some((s) => s.step === 'secrecy')) refusals.push({ code: 'chain-needs-secrecy', field: 'steps', law: '保守国家秘密法实施条例2024#42' });
+  if (!steps.some((s) => s.step === 'secrecy'))
+    refusals.push({ code: 'chain-needs-secrecy', field: 'steps', law: '保守国家秘密法实施条例2024#42' });
   if (!steps.some((s) => s.step === 'signing')) refusals.push({ code: 'chain-needs-signing', field: 'steps' });
   if (new Set(steps.map((s) => s.step)).size !== steps.length) refusals.push({ code: 'chain-step-twice', field: 'steps' });
-  if (steps.some((s) => !Number.isInteger(s.workingDays) || s.workingDays < 1 || s.workingDays > 30)) refusals.push({ code: 'chain-days', field: 'steps' });
+  if (steps.some((s) => !Number.isInteger(s.workingDays) || s.workingDays < 1 || s.workingDays > 30))
+    refusals.push({ code: 'chain-days', field: 'steps' });
   return refusals;
 }

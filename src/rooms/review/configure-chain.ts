@@ -4,7 +4,11 @@ import { done, type Outcome } from '../../town/outcome.ts';
 import { chainProblems, type ChainStep, type ReviewRefusal } from './chain.ts';
 import { writeChain } from './store.ts';
 
-export async function configureChain(act: Act, itemCode: string, steps: readonly ChainStep[]): Promise<Outcome<null, ReviewRefusal>> {
+export async function configureChain(
+  act: Act,
+  itemCode: string,
+  steps: readonly ChainStep[],
+): Promise<Outcome<null, ReviewRefusal>> {
   const refusals = chainProblems(steps);
   if (refusals.length > 0) return { ok: false, refusals };
   await writeChain(act, itemCode, steps);

@@ -51,11 +51,13 @@ function formProblems(step: StepName, d: Decision): Refusal<ReviewRefusal>[] {
   if (step === 'secrecy') {
     if (!d.secrecy) refusals.push({ code: 'result-needed', field: 'secrecy', law: '保守国家秘密法实施条例2024#42' });
     const needsGround = d.secrecy === '依申请公开' || d.secrecy === '不予公开';
-    if (needsGround && !(d.ground && refusalGrounds.includes(d.ground))) refusals.push({ code: 'ground-needed', field: 'ground', law: '条例2019#36' });
+    if (needsGround && !(d.ground && refusalGrounds.includes(d.ground)))
+      refusals.push({ code: 'ground-needed', field: 'ground', law: '条例2019#36' });
   }
   if (step === 'filing') {
     if (!d.filing?.attribute) refusals.push({ code: 'filing-attribute-needed', field: 'attribute' });
-    if (d.filing?.attribute === '依申请公开' && !(d.ground && refusalGrounds.includes(d.ground))) refusals.push({ code: 'ground-needed', field: 'ground', law: '条例2019#36' });
+    if (d.filing?.attribute === '依申请公开' && !(d.ground && refusalGrounds.includes(d.ground)))
+      refusals.push({ code: 'ground-needed', field: 'ground', law: '条例2019#36' });
     if (!d.filing || d.filing.scope.trim() === '') refusals.push({ code: 'filing-scope-needed', field: 'scope' });
     if (!d.filing || d.filing.channels.length === 0) refusals.push({ code: 'filing-channels-needed', field: 'channels' });
   }
@@ -101,7 +103,12 @@ export async function decide(act: Act, d: Decision): Promise<Outcome<Decided, Re
     forced: review.forced,
     closed: state !== 'open' && state !== 'referred',
   });
-  const result = step.step === 'secrecy' ? [d.secrecy, d.ground].filter(Boolean).join('：') : step.step === 'filing' ? (d.filing?.attribute ?? null) : null;
+  const result =
+    step.step === 'secrecy'
+      ? [d.secrecy, d.ground].filter(Boolean).join('：')
+      : step.step === 'filing'
+        ? (d.filing?.attribute ?? null)
+        : null;
   await insertEvent(act, {
     reviewId: row.id,
     step: step.step,
@@ -122,5 +129,8 @@ export async function decide(act: Act, d: Decision): Promise<Outcome<Decided, Re
 }
 
 function notPublicOf(step: StepName, d: Decision): Decided['notPublic'] {
-  return { attribute: step === 'secrecy' && d.secrecy === '不予公开' ? '不予公开' : '依申请公开', ground: d.ground as RefusalGround };
+  return {
+    attribute: step === 'secrecy' && d.secrecy === '不予公开' ? '不予公开' : '依申请公开',
+    ground: d.ground as RefusalGround,
+  };
 }

@@ -2,6 +2,7 @@
 export * from './chain.ts';
 export { chainFor } from './store.ts';
 export { configureChain } from './configure-chain.ts';
+export { decidedSince } from './decided.ts';
 export { type Decided, type Decision, decide } from './decide.ts';
 export { force, secondLook } from './force.ts';
 export { openReview, resetReview, type Submission } from './open-review.ts';
@@ -15,4 +16,5 @@ export {
   reviewsOf,
   waitingFor,
 } from './reads.ts';
+export { reviewRecomputer } from './recompute.ts';
 export { reviewStateNames, reviewWords } from './words.ts';

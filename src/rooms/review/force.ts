@@ -8,7 +8,12 @@ import { isOfficeHead, isWaiting, type ReviewRefusal } from './chain.ts';
 import { insertEvent, lockLatest, moveTo, setSecondLook } from './store.ts';
 
 /** Passes the whole chain at once, flagged. The reason is compulsory and stays on record. */
-export async function force(act: Act, editionId: string, contentHash: string, reason: string): Promise<Outcome<{ reviewId: string }, ReviewRefusal>> {
+export async function force(
+  act: Act,
+  editionId: string,
+  contentHash: string,
+  reason: string,
+): Promise<Outcome<{ reviewId: string }, ReviewRefusal>> {
   const row = await lockLatest(act.db, editionId);
   if (!row || !isWaiting(row)) return refuse({ code: 'not-open' });
   const refusals: Refusal<ReviewRefusal>[] = [];
@@ -18,8 +23,23 @@ export async function force(act: Act, editionId: string, contentHash: string, re
   if (reason.trim() === '') refusals.push({ code: 'opinion-needed', field: 'opinion' });
   if (refusals.length > 0) return { ok: false, refusals };
   const { day } = addWorkingDays(await calendarOf(act.db), act.today, 1);
-  await moveTo(act, row.id, { state: 'passed', stepIndex: row.step_index, dueOn: day, filing: row.filing, secrecyResult: row.secrecy_result, forced: true, closed: true });
-  await insertEvent(act, { reviewId: row.id, step: row.steps[row.step_index]?.step ?? 'signing', decision: 'force', result: null, opinion: reason.trim(), contentHash });
+  await moveTo(act, row.id, {
+    state: 'passed',
+    stepIndex: row.step_index,
+    dueOn: day,
+    filing: row.filing,
+    secrecyResult: row.secrecy_result,
+    forced: true,
+    closed: true,
+  });
+  await insertEvent(act, {
+    reviewId: row.id,
+    step: row.steps[row.step_index]?.step ?? 'signing',
+    decision: 'force',
+    result: null,
+    opinion: reason.trim(),
+    contentHash,
+  });
   act.record(`edition:${editionId}`, { decision: 'force', reason: reason.trim() });
   return done({ reviewId: row.id });
 }
@@ -30,12 +50,20 @@ export async function secondLook(act: Act, editionId: string, opinion: string): 
   if (!row?.forced) return refuse({ code: 'second-look-not-forced' });
   const refusals: Refusal<ReviewRefusal>[] = [];
   if (row.second_look_by) refusals.push({ code: 'second-look-done' });
-  if (!act.actor.roles.includes('deputy-leader') && !act.actor.roles.includes('principal')) refusals.push({ code: 'wrong-role', facts: { step: '先行发布复核' } });
+  if (!act.actor.roles.includes('deputy-leader') && !act.actor.roles.includes('principal'))
+    refusals.push({ code: 'wrong-role', facts: { step: '先行发布复核' } });
   if (act.actor.staffId === row.author_id || isOfficeHead(act.actor)) refusals.push({ code: 'second-look-own' });
   if (opinion.trim() === '') refusals.push({ code: 'opinion-needed', field: 'opinion' });
   if (refusals.length > 0 || !act.actor.staffId) return { ok: false, refusals };
   await setSecondLook(act, row.id, act.actor.staffId);
-  await insertEvent(act, { reviewId: row.id, step: 'signing', decision: 'second-look', result: null, opinion: opinion.trim(), contentHash: row.content_hash });
+  await insertEvent(act, {
+    reviewId: row.id,
+    step: 'signing',
+    decision: 'second-look',
+    result: null,
+    opinion: opinion.trim(),
+    contentHash: row.content_hash,
+  });
   act.record(`edition:${editionId}`, { decision: 'second-look', opinion: opinion.trim() });
   return done(null);
 }

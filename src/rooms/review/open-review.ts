@@ -20,7 +20,14 @@ export async function openReview(act: Act, submission: Submission): Promise<stri
   const calendar = await calendarOf(act.db);
   const { day } = addWorkingDays(calendar, act.today, steps[0]!.workingDays);
   const id = await insertReview(act, { ...submission, steps, dueOn: day });
-  await insertEvent(act, { reviewId: id, step: 'drafting', decision: 'submit', result: null, opinion: '', contentHash: submission.contentHash });
+  await insertEvent(act, {
+    reviewId: id,
+    step: 'drafting',
+    decision: 'submit',
+    result: null,
+    opinion: '',
+    contentHash: submission.contentHash,
+  });
   return id;
 }
 
@@ -28,7 +35,22 @@ export async function openReview(act: Act, submission: Submission): Promise<stri
 export async function resetReview(act: Act, editionId: string, why: string): Promise<boolean> {
   const row = await lockLatest(act.db, editionId);
   if (!row || !(isWaiting(row) || row.state === 'passed')) return false;
-  await moveTo(act, row.id, { state: 'reset', stepIndex: row.step_index, dueOn: row.step_due_on, filing: row.filing, secrecyResult: row.secrecy_result, forced: row.forced, closed: true });
-  await insertEvent(act, { reviewId: row.id, step: 'drafting', decision: 'reset', result: null, opinion: why, contentHash: row.content_hash });
+  await moveTo(act, row.id, {
+    state: 'reset',
+    stepIndex: row.step_index,
+    dueOn: row.step_due_on,
+    filing: row.filing,
+    secrecyResult: row.secrecy_result,
+    forced: row.forced,
+    closed: true,
+  });
+  await insertEvent(act, {
+    reviewId: row.id,
+    step: 'drafting',
+    decision: 'reset',
+    result: null,
+    opinion: why,
+    contentHash: row.content_hash,
+  });
   return true;
 }

@@ -23,7 +23,10 @@ export interface ReviewWithEvents {
 }
 
 export async function latestReview(db: Db, editionId: string): Promise<ReviewWithEvents | null> {
-  const { rows } = await sql<ReviewRow>`select * from review_reviews where edition_id = ${editionId} order by opened_at desc, id desc limit 1`.execute(db);
+  const { rows } =
+    await sql<ReviewRow>`select * from review_reviews where edition_id = ${editionId} order by opened_at desc, id desc limit 1`.execute(
+      db,
+    );
   const row = rows[0];
   if (!row) return null;
   return { row, review: reviewOf(row), events: await eventsOfEdition(db, editionId) };
@@ -51,19 +54,26 @@ export async function waitingFor(db: Db, reviewer: Reviewer): Promise<ReviewRow[
 
 /** Forced releases that nobody has looked at a second time. */
 export async function awaitingSecondLook(db: Db): Promise<ReviewRow[]> {
-  const { rows } = await sql<ReviewRow>`select * from review_reviews where forced and second_look_at is null order by closed_at`.execute(db);
+  const { rows } =
+    await sql<ReviewRow>`select * from review_reviews where forced and second_look_at is null order by closed_at`.execute(db);
   return rows;
 }
 
 export async function reviewsOf(db: Db, editionIds: readonly string[]): Promise<Map<string, ReviewRow>> {
   if (editionIds.length === 0) return new Map();
   const { rows } = await sql<ReviewRow>`
-    select distinct on (edition_id) * from review_reviews where edition_id in (${sql.join(editionIds)}) order by edition_id, opened_at desc, id desc`.execute(db);
+    select distinct on (edition_id) * from review_reviews where edition_id in (${sql.join(editionIds)}) order by edition_id, opened_at desc, id desc`.execute(
+    db,
+  );
   return new Map(rows.map((r) => [r.edition_id, r]));
 }
 
-export async function configuredChains(db: Db): Promise<{ itemCode: string; steps: ChainStep[]; changedAt: Instant; changedBy: string }[]> {
+export async function configuredChains(
+  db: Db,
+): Promise<{ itemCode: string; steps: ChainStep[]; changedAt: Instant; changedBy: string }[]> {
   const { rows } = await sql<{ itemCode: string; steps: ChainStep[]; changedAt: Instant; changedBy: string }>`
-    select item_code as "itemCode", steps, changed_at as "changedAt", changed_by as "changedBy" from review_chains order by item_code`.execute(db);
+    select item_code as "itemCode", steps, changed_at as "changedAt", changed_by as "changedBy" from review_chains order by item_code`.execute(
+    db,
+  );
   return rows;
 }

@@ -59,7 +59,15 @@ export async function lockLatest(db: Db, editionId: string): Promise<ReviewRow |
 
 export async function insertReview(
   act: Act,
-  r: { editionId: string; itemCode: string; organId: OrganId; authorId: StaffId; contentHash: string; steps: readonly ChainStep[]; dueOn: Day },
+  r: {
+    editionId: string;
+    itemCode: string;
+    organId: OrganId;
+    authorId: StaffId;
+    contentHash: string;
+    steps: readonly ChainStep[];
+    dueOn: Day;
+  },
 ): Promise<string> {
   const id = newId();
   await sql`insert into review_reviews
@@ -72,7 +80,15 @@ export async function insertReview(
 export async function moveTo(
   act: Act,
   id: string,
-  to: { state: ReviewState; stepIndex: number; dueOn: Day; filing: Filing | null; secrecyResult: SecrecyResult | null; forced: boolean; closed: boolean },
+  to: {
+    state: ReviewState;
+    stepIndex: number;
+    dueOn: Day;
+    filing: Filing | null;
+    secrecyResult: SecrecyResult | null;
+    forced: boolean;
+    closed: boolean;
+  },
 ): Promise<void> {
   await sql`update review_reviews set state = ${to.state}, step_index = ${to.stepIndex}, step_since = ${act.at}, step_due_on = ${to.dueOn},
     filing = ${to.filing === null ? null : JSON.stringify(to.filing)}::jsonb, secrecy_result = ${to.secrecyResult}, forced = ${to.forced},
@@ -95,11 +111,19 @@ export async function insertEvent(
 export async function writeChain(act: Act, itemCode: string, steps: readonly ChainStep[]): Promise<void> {
   await sql`insert into review_chains (item_code, steps, changed_at, changed_by)
     values (${itemCode}, ${JSON.stringify(steps)}::jsonb, ${act.at}, ${act.actor.name})
-    on conflict (item_code) do update set steps = excluded.steps, changed_at = excluded.changed_at, changed_by = excluded.changed_by`.execute(act.db);
+    on conflict (item_code) do update set steps = excluded.steps, changed_at = excluded.changed_at, changed_by = excluded.changed_by`.execute(
+    act.db,
+  );
 }
 
 /** Who has passed a step of this review already. */
 export async function earlierReviewers(db: Db, reviewId: string): Promise<StaffId[]> {
-  const { rows } = await sql<{ staff_id: StaffId }>`select distinct staff_id from review_events where review_id = ${reviewId} and decision = 'pass'`.execute(db);
+  const { rows } = await sql<{
+    staff_id: StaffId;
+  }>`select distinct staff_id from review_events where review_id = ${reviewId} and decision = 'pass'`.execute(db);
   return rows.map((r) => r.staff_id);
+}
+
+export async function setStepDue(act: Act, id: string, dueOn: Day): Promise<void> {
+  await sql`update review_reviews set step_due_on = ${dueOn} where id = ${id}`.execute(act.db);
 }

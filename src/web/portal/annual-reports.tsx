@@ -43,7 +43,7 @@ function Mark({ line, calendar, today }: { line: ReportYear; calendar: Calendar;
   if (!first) {
     const late = line.due < today;
     const text = late ? '本站没有收录' : timeLeft(calendar, line.due, today).text;
-    return <DueDate tag={{ tone: late ? 'late' : 'ok', text }} steps={steps} provisional={false} />;
+    return <DueDate tag={{ tone: late ? 'plain' : 'ok', text }} steps={steps} provisional={false} />;
   }
   const { daysLate: days } = compare(calendar, due, first.publishedAt);
   const late = days > 0 ? daysLate(calendar, line.due, dayOf(first.publishedAt)).calendarDays : 0;
@@ -94,14 +94,16 @@ async function showReports(ctx: Ctx): Promise<Reply> {
           {
             label: '报告',
             kind: 'main',
-            cell: (y) =>
-              y.reports.length === 0
-                ? '—'
-                : y.reports.map((r) => (
-                    <div key={r.id}>
-                      <a href={documentPath(r.indexNo)}>{r.title}</a>
-                    </div>
-                  )),
+            cell: (y) => (
+              <>
+                {y.reports.map((r) => (
+                  <div key={r.id}>
+                    <a href={documentPath(r.indexNo)}>{r.title}</a>
+                  </div>
+                ))}
+                <Mark line={y} calendar={calendar} today={ctx.today} />
+              </>
+            ),
           },
           { label: '应公开', cell: (y) => <time dateTime={y.due}>{y.due}</time> },
           {
@@ -111,7 +113,6 @@ async function showReports(ctx: Ctx): Promise<Reply> {
               return first ? <time dateTime={dayOf(first.publishedAt)}>{dayOf(first.publishedAt)}</time> : '';
             },
           },
-          { label: '状态', cell: (y) => <Mark line={y} calendar={calendar} today={ctx.today} /> },
         ]}
       />
       {others.length > 0 && (

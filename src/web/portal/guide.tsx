@@ -122,8 +122,8 @@ function Apply({ office }: { office: OpennessOffice | null }): VNode {
       <h3>现在可以怎样提出</h3>
       <ol>
         <li>
-          <b>当面。</b>带身份证明到{office ? `${office.organ.address}（${office.organ.hours}）` : '本镇政府办公地点'}
-          填写申请。书写有困难的，可以口头说，由工作人员代为填写。
+          <b>当面。</b>带身份证明到{office ? office.organ.address : '本镇政府办公地点'}
+          填写申请{office && `，办公时间是${office.organ.hours}`}。书写有困难的，可以口头说，由工作人员代为填写。
         </li>
         <li>
           <b>邮寄。</b>写明“政府信息公开申请”，寄到上面的地址{office && `，收件人写“${office.name}”`}。

@@ -93,7 +93,7 @@ function Tasks({ items, villages, centres }: { items: number; villages: number; 
       </a>
       <a href="/organs">
         <b>办事情</b>
-        <span>{places === '' ? '各单位的地址、时间、电话' : `${places}，地址和电话`}</span>
+        <span>{places === '' ? '各单位的地址、时间、电话' : places}</span>
       </a>
       <a href="/guide#apply">
         <b>申请公开</b>

@@ -57,7 +57,11 @@ async function viewOf(ctx: Ctx, found: Found, shown: Partial<DraftView> = {}): P
   const organ = await organById(db, document.organId);
   if (!item || !organ) throw new Error(`draft ${edition.id} has no item or organ`);
   const related = await relatedOf(db, document.id);
-  const links = (kind: string) => related.filter((r) => r.outward && r.kind === kind).map((r) => r.indexNo).join('\n');
+  const links = (kind: string) =>
+    related
+      .filter((r) => r.outward && r.kind === kind)
+      .map((r) => r.indexNo)
+      .join('\n');
   const events = await eventsOfEdition(db, edition.id);
   const back = edition.state === 'drafting' ? events.filter((e) => e.decision === 'sent-back').at(-1) : undefined;
   const duties = await openDutiesFor(db, { itemCode: document.itemCode, organId: document.organId });
@@ -106,13 +110,21 @@ async function newDraft(ctx: Ctx, refusals: readonly Refusal<DisclosureRefusal>[
   const organs = (await listOrgans(db, {})).filter((o) => office || o.id === actor.organId);
   return consolePage(
     ctx,
-    { title: '新拟一稿', current: 'drafts', crumbs: [{ label: '拟稿与审查', href: '/console/drafts' }, { label: '新拟一稿' }], status: refusals.length > 0 ? 422 : 200 },
+    {
+      title: '新拟一稿',
+      current: 'drafts',
+      crumbs: [{ label: '拟稿与审查', href: '/console/drafts' }, { label: '新拟一稿' }],
+      status: refusals.length > 0 ? 422 : 200,
+    },
     <NewDraftPage
       ctx={ctx}
       items={items}
       organs={organs}
       duty={duty}
-      typed={{ item: ctx.form.line('item') || duty?.itemCode || '', organ: ctx.form.line('organ') || duty?.organId || actor.organId || '' }}
+      typed={{
+        item: ctx.form.line('item') || duty?.itemCode || '',
+        organ: ctx.form.line('organ') || duty?.organId || actor.organId || '',
+      }}
       problems={problems(refusals)}
     />,
   );
@@ -151,7 +163,11 @@ async function takeAll(ctx: Ctx, field: string): Promise<{ taken: TakenUpload[];
 type Kept = Outcome<{ revision: number; reset: boolean }, DisclosureRefusal>;
 
 /** Saves what the form holds. With refusals about single fields everything else is still saved. */
-async function keep(ctx: Ctx, found: Found, verb: string): Promise<{ outcome: Kept; draft: Draft; left: Refusal<DisclosureRefusal>[] }> {
+async function keep(
+  ctx: Ctx,
+  found: Found,
+  verb: string,
+): Promise<{ outcome: Kept; draft: Draft; left: Refusal<DisclosureRefusal>[] }> {
   const read = readDraft(ctx.form, found.edition);
   const { taken, refusals } = await takeAll(ctx, 'attachment');
   const draft = { ...read.draft, attachments: [...read.draft.attachments, ...taken.map((t) => t.ref)] };
@@ -159,7 +175,10 @@ async function keep(ctx: Ctx, found: Found, verb: string): Promise<{ outcome: Ke
     for (const t of taken) await recordFile(act, t);
     const saved = await saveDraft(act, found.edition.id, read.revision, draft, read.dutyId);
     if (!saved.ok || !ctx.form.has('interprets')) return saved;
-    const linked = await setLinks(act, found.document.id, { interprets: ctx.form.text('interprets'), supersedes: ctx.form.text('supersedes') });
+    const linked = await setLinks(act, found.document.id, {
+      interprets: ctx.form.text('interprets'),
+      supersedes: ctx.form.text('supersedes'),
+    });
     return linked.ok ? saved : linked;
   });
   return { outcome, draft, left: [...read.refusals, ...refusals] };
@@ -171,7 +190,12 @@ async function save(ctx: Ctx): Promise<Reply> {
   const { outcome, draft, left } = await keep(ctx, found, 'disclosure.save-draft');
   if (outcome.ok && left.length === 0) return seeOther(`${draftPath(found.edition.id)}?done=saved`);
   const again = outcome.ok ? await findEdition(ctx) : found;
-  const shown = { draft, problems: problems([...(outcome.ok ? [] : outcome.refusals), ...left]), interprets: ctx.form.text('interprets'), supersedes: ctx.form.text('supersedes') };
+  const shown = {
+    draft,
+    problems: problems([...(outcome.ok ? [] : outcome.refusals), ...left]),
+    interprets: ctx.form.text('interprets'),
+    supersedes: ctx.form.text('supersedes'),
+  };
   return draftReply(ctx, await viewOf(ctx, again ?? found, shown), 422);
 }
 
@@ -185,7 +209,11 @@ async function autosave(ctx: Ctx): Promise<Reply> {
     const conflict = outcome.refusals.some((r) => r.code === 'revision-conflict');
     return json({ problems: problems(outcome.refusals).map((p) => p.sentence) }, conflict ? 409 : 422);
   }
-  return json({ revision: outcome.value.revision, savedAt: shortTime(ctx.at).slice(11), problems: problems(left).map((p) => p.sentence) });
+  return json({
+    revision: outcome.value.revision,
+    savedAt: shortTime(ctx.at).slice(11),
+    problems: problems(left).map((p) => p.sentence),
+  });
 }
 
 async function send(ctx: Ctx): Promise<Reply> {
@@ -194,12 +222,19 @@ async function send(ctx: Ctx): Promise<Reply> {
   const { outcome, draft, left } = await keep(ctx, found, 'disclosure.save-draft');
   let refusals: readonly Refusal<DisclosureRefusal>[] = [...(outcome.ok ? [] : outcome.refusals), ...left];
   if (outcome.ok && left.length === 0) {
-    const sent = await perform(ctx.town, ctx.actor(), 'disclosure.submit', (act) => submit(act, found.edition.id, outcome.value.revision));
+    const sent = await perform(ctx.town, ctx.actor(), 'disclosure.submit', (act) =>
+      submit(act, found.edition.id, outcome.value.revision),
+    );
     if (sent.ok) return seeOther(`${reviewPath(found.edition.id)}?done=submitted`);
     refusals = sent.refusals;
   }
   const again = (await findEdition(ctx)) ?? found;
-  const shown = { draft, problems: problems(refusals), interprets: ctx.form.text('interprets'), supersedes: ctx.form.text('supersedes') };
+  const shown = {
+    draft,
+    problems: problems(refusals),
+    interprets: ctx.form.text('interprets'),
+    supersedes: ctx.form.text('supersedes'),
+  };
   return draftReply(ctx, await viewOf(ctx, again, shown), 422);
 }
 
@@ -211,7 +246,8 @@ async function uploadImage(ctx: Ctx): Promise<Reply> {
   const answer = await takeUpload(ctx.town, upload);
   if (!answer.ok) return json({ problems: problems(answer.refusals).map((p) => p.sentence) }, 422);
   const { ref } = answer.value;
-  if (ref.kind !== 'jpg' && ref.kind !== 'png') return json({ problems: ['正文里只能插入 jpg 或 png 图片，其他文件请作为附件上传。'] }, 422);
+  if (ref.kind !== 'jpg' && ref.kind !== 'png')
+    return json({ problems: ['正文里只能插入 jpg 或 png 图片，其他文件请作为附件上传。'] }, 422);
   await perform(ctx.town, ctx.actor(), 'disclosure.upload-image', async (act) => {
     await recordFile(act, answer.value);
     act.record(`edition:${found.edition.id}`, { image: ref.sha256 });
@@ -230,17 +266,29 @@ async function importText(ctx: Ctx): Promise<Reply> {
   const found = await findEdition(ctx);
   if (!found) return notFoundReply(ctx);
   const upload = ctx.form.file('file');
-  const refused = async (refusals: readonly Refusal<DisclosureRefusal>[]) => draftReply(ctx, await viewOf(ctx, found, { problems: problems(refusals) }), 422);
+  const refused = async (refusals: readonly Refusal<DisclosureRefusal>[]) =>
+    draftReply(ctx, await viewOf(ctx, found, { problems: problems(refusals) }), 422);
   if (!upload) return refused([{ code: 'file-refused', field: 'file', facts: { name: '', why: '没有选择文件。' } }]);
   const answer = await readForeign(upload);
   if (!answer.ok) {
     const words = (code: string): string => readRefusalWords[code as ReadRefusal] ?? '';
-    return refused(answer.refusals.flatMap((r) => (words(r.code) === '' ? fileRefused(upload.name, [r], 'file') : [{ code: 'file-refused' as const, field: 'file', facts: { name: upload.name, why: words(r.code) } }])));
+    return refused(
+      answer.refusals.flatMap((r) =>
+        words(r.code) === ''
+          ? fileRefused(upload.name, [r], 'file')
+          : [{ code: 'file-refused' as const, field: 'file', facts: { name: upload.name, why: words(r.code) } }],
+      ),
+    );
   }
   const read = answer.value;
   for (const image of read.images) await ctx.town.files.put(image.bytes);
   const { edition } = found;
-  const draft: Draft = { ...edition, body: read.body, title: edition.title || read.title.slice(0, 150), docNo: edition.docNo || read.docNo };
+  const draft: Draft = {
+    ...edition,
+    body: read.body,
+    title: edition.title || read.title.slice(0, 150),
+    docNo: edition.docNo || read.docNo,
+  };
   const saved = await perform(ctx.town, ctx.actor(), 'disclosure.import-text', async (act) => {
     for (const image of read.images) {
       const ref = { sha256: image.sha256, name: `image.${image.kind}`, kind: image.kind, size: image.bytes.byteLength };
@@ -255,16 +303,25 @@ async function dismissFinding(ctx: Ctx): Promise<Reply> {
   const found = await findEdition(ctx);
   if (!found) return notFoundReply(ctx);
   const outcome = await perform(ctx.town, ctx.actor(), 'disclosure.dismiss', (act) =>
-    dismiss(act, { editionId: found.edition.id, fingerprint: ctx.form.line('fingerprint'), reason: ctx.form.text('reason').slice(0, 500), ground: ctx.form.line('ground') }),
+    dismiss(act, {
+      editionId: found.edition.id,
+      fingerprint: ctx.form.line('fingerprint'),
+      reason: ctx.form.text('reason').slice(0, 500),
+      ground: ctx.form.line('ground'),
+    }),
   );
-  return outcome.ok ? seeOther(`${draftPath(found.edition.id)}?done=dismissed`) : draftReply(ctx, await viewOf(ctx, found, { problems: problems(outcome.refusals) }), 422);
+  return outcome.ok
+    ? seeOther(`${draftPath(found.edition.id)}?done=dismissed`)
+    : draftReply(ctx, await viewOf(ctx, found, { problems: problems(outcome.refusals) }), 422);
 }
 
 async function abandon(ctx: Ctx): Promise<Reply> {
   const found = await findEdition(ctx);
   if (!found) return notFoundReply(ctx);
   const outcome = await perform(ctx.town, ctx.actor(), 'disclosure.abandon', (act) => abandonDraft(act, found.edition.id));
-  return outcome.ok ? seeOther('/console/drafts?done=abandoned') : draftReply(ctx, await viewOf(ctx, found, { problems: problems(outcome.refusals) }), 422);
+  return outcome.ok
+    ? seeOther('/console/drafts?done=abandoned')
+    : draftReply(ctx, await viewOf(ctx, found, { problems: problems(outcome.refusals) }), 422);
 }
 
 /** A file of a draft, for those who may see the draft: the public cannot reach it here. */
@@ -278,7 +335,12 @@ async function draftFile(ctx: Ctx): Promise<Reply> {
   if (!attachment && !image) return notFoundReply(ctx);
   const type = attachment ? mediaTypes[attachment.kind as FileKind] : (image as string);
   const disposition: Record<string, string> = attachment ? { 'content-disposition': contentDisposition(attachment.name) } : {};
-  return { kind: 'bytes', type, body: bytes, headers: { ...disposition, 'content-security-policy': filePolicy, 'cache-control': 'private, no-store' } };
+  return {
+    kind: 'bytes',
+    type,
+    body: bytes,
+    headers: { ...disposition, 'content-security-policy': filePolicy, 'cache-control': 'private, no-store' },
+  };
 }
 
 export const deskRoutes: readonly Route[] = [
@@ -295,4 +357,3 @@ export const deskRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/drafts/:id/files/:sha', handle: draftFile },
   { method: 'POST', path: '/console/paste', bodyLimit: 8 * 1024 * 1024, handle: cleanPaste },
 ];
-

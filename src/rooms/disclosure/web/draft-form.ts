@@ -6,7 +6,16 @@ import { type Day, parseDay } from '../../../town/day.ts';
 import type { DutyId } from '../../../town/ids.ts';
 import { parseId } from '../../../town/ids.ts';
 import type { Refusal } from '../../../town/outcome.ts';
-import { attributes, type AttachmentRef, type Attribute, type DisclosureRefusal, type Draft, type Edition, validities, type Validity } from '../document.ts';
+import {
+  attributes,
+  type AttachmentRef,
+  type Attribute,
+  type DisclosureRefusal,
+  type Draft,
+  type Edition,
+  validities,
+  type Validity,
+} from '../document.ts';
 
 export interface ReadDraft {
   draft: Draft;
@@ -37,7 +46,8 @@ function readBody(form: Fields, before: Edition, refusals: Refusal<DisclosureRef
   }
   const body = parseBody(value);
   if (body.ok) return body.value;
-  for (const r of body.refusals.slice(0, 3)) refusals.push({ code: 'body-broken', field: 'body', facts: { why: bodyRefusalWords[r.code] } });
+  for (const r of body.refusals.slice(0, 3))
+    refusals.push({ code: 'body-broken', field: 'body', facts: { why: bodyRefusalWords[r.code] } });
   return before.body;
 }
 
@@ -64,7 +74,16 @@ export function readDraft(form: Fields, before: Edition): ReadDraft {
     repealedOn: readDay(form, 'repealedOn', refusals),
     validity: (validities as readonly string[]).includes(validity) ? (validity as Validity) : before.validity,
     audience: form.line('audience') || before.audience,
-    keywords: [...new Set(form.line('keywords').split(/[\s,，;；、]+/).filter((k) => k !== ''))].slice(0, 10).map((k) => k.slice(0, 20)),
+    keywords: [
+      ...new Set(
+        form
+          .line('keywords')
+          .split(/[\s,，;；、]+/)
+          .filter((k) => k !== ''),
+      ),
+    ]
+      .slice(0, 10)
+      .map((k) => k.slice(0, 20)),
     summary: form.text('summary'),
     attribute: (attributes as readonly string[]).includes(attribute) ? (attribute as Attribute) : before.attribute,
     attributeReason: form.text('attributeReason').slice(0, 1000),

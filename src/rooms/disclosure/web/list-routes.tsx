@@ -53,7 +53,11 @@ async function showItem(ctx: Ctx): Promise<Reply> {
     {
       title: `${item.code} ${item.name}`,
       description: `${ctx.town.name}政务公开目录第 ${item.code} 项：${item.elements.join('、')}`,
-      crumbs: [{ label: '网站首页', href: '/' }, { label: '政府信息公开', href: '/catalogue' }, { label: `${item.code} ${item.name}` }],
+      crumbs: [
+        { label: '网站首页', href: '/' },
+        { label: '政府信息公开', href: '/catalogue' },
+        { label: `${item.code} ${item.name}` },
+      ],
       current: 'catalogue',
       feed: `/catalogue/${item.code}/feed.atom`,
     },
@@ -73,7 +77,9 @@ async function showItem(ctx: Ctx): Promise<Reply> {
             <p>是否到期、为何没有，见下方“应公开与实际”。</p>
           </EmptyState>
         )}
-        {total > ITEM_PAGE && <Pager total={total} page={page} pageSize={ITEM_PAGE} href={(n) => withPage(`/catalogue/${item.code}`, ctx.query, n)} />}
+        {total > ITEM_PAGE && (
+          <Pager total={total} page={page} pageSize={ITEM_PAGE} href={(n) => withPage(`/catalogue/${item.code}`, ctx.query, n)} />
+        )}
       </section>
       <ItemFacts item={item} duties={duties} calendar={calendar} today={ctx.today} organs={organNames} />
     </>,
@@ -97,14 +103,29 @@ async function showAll(ctx: Ctx): Promise<Reply> {
   const items = await listItems(db);
   return publicPage(
     ctx,
-    { title: '全部公开文件', crumbs: [{ label: '网站首页', href: '/' }, { label: '政府信息公开', href: '/catalogue' }, { label: '全部公开文件' }], current: 'catalogue', feed: '/feed.atom' },
+    {
+      title: '全部公开文件',
+      crumbs: [{ label: '网站首页', href: '/' }, { label: '政府信息公开', href: '/catalogue' }, { label: '全部公开文件' }],
+      current: 'catalogue',
+      feed: '/feed.atom',
+    },
     <>
       <h1 class="page-title">全部公开文件</h1>
       <FilterBar
         action="/documents"
         selects={[
-          { name: 'item', label: '目录', value: ctx.query.line('item'), choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.shortName}` })) },
-          { name: 'organ', label: '机构', value: ctx.query.line('organ'), choices: organs.map((o) => ({ value: o.code, label: o.shortName })) },
+          {
+            name: 'item',
+            label: '目录',
+            value: ctx.query.line('item'),
+            choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.shortName}` })),
+          },
+          {
+            name: 'organ',
+            label: '机构',
+            value: ctx.query.line('organ'),
+            choices: organs.map((o) => ({ value: o.code, label: o.shortName })),
+          },
           { name: 'year', label: '年份', value: ctx.query.line('year'), choices: yearsTo(ctx.today.slice(0, 4)) },
           { name: 'genre', label: '体裁', value: ctx.query.line('genre'), choices: genres.map((g) => ({ value: g, label: g })) },
         ]}
@@ -135,11 +156,7 @@ function yearsTo(year: string): Choice[] {
 }
 
 function Marked({ pieces }: { pieces: readonly Piece[] }) {
-  return (
-    <>
-      {pieces.map((p, i) => (p.hit ? <mark key={`${i}${p.text}`}>{p.text}</mark> : p.text))}
-    </>
-  );
+  return <>{pieces.map((p, i) => (p.hit ? <mark key={`${i}${p.text}`}>{p.text}</mark> : p.text))}</>;
 }
 
 async function showSearch(ctx: Ctx): Promise<Reply> {
@@ -168,10 +185,25 @@ async function showSearch(ctx: Ctx): Promise<Reply> {
         action="/search"
         search={{ name: 'q', label: '查找', value: q }}
         selects={[
-          { name: 'item', label: '目录', value: ctx.query.line('item'), choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.shortName}` })) },
-          { name: 'organ', label: '机构', value: ctx.query.line('organ'), choices: organs.map((o) => ({ value: o.code, label: o.shortName })) },
+          {
+            name: 'item',
+            label: '目录',
+            value: ctx.query.line('item'),
+            choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.shortName}` })),
+          },
+          {
+            name: 'organ',
+            label: '机构',
+            value: ctx.query.line('organ'),
+            choices: organs.map((o) => ({ value: o.code, label: o.shortName })),
+          },
           { name: 'year', label: '年份', value: ctx.query.line('year'), choices: yearsTo(ctx.today.slice(0, 4)) },
-          { name: 'validity', label: '有效性', value: ctx.query.line('validity'), choices: validities.map((v) => ({ value: v, label: v })) },
+          {
+            name: 'validity',
+            label: '有效性',
+            value: ctx.query.line('validity'),
+            choices: validities.map((v) => ({ value: v, label: v })),
+          },
         ]}
         count={result.total}
         unit={result.capped ? `件以上（按相关程度列出最新的 ${RANKED_MOST} 件，可用条件缩小范围）` : '件'}
@@ -212,7 +244,8 @@ async function showSearch(ctx: Ctx): Promise<Reply> {
                   <Marked pieces={hit.excerpt} />
                 </p>
                 <p class="small muted">
-                  {hit.itemCode} {itemNames.get(hit.itemCode)}　{organNames.get(hit.organId)}　{hit.docNo}　{dayOf(hit.publishedAt)}
+                  {hit.itemCode} {itemNames.get(hit.itemCode)}　{organNames.get(hit.organId)}　{hit.docNo}　
+                  {dayOf(hit.publishedAt)}
                 </p>
               </li>
             ))}

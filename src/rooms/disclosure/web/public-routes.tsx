@@ -30,7 +30,10 @@ function crumbsOf(view: DocumentView, last?: string) {
   return [
     { label: '网站首页', href: '/' },
     { label: '政府信息公开', href: '/catalogue' },
-    { label: view.item ? `${view.item.code} ${view.item.name}` : view.document.itemCode, href: `/catalogue/${view.document.itemCode}` },
+    {
+      label: view.item ? `${view.item.code} ${view.item.name}` : view.document.itemCode,
+      href: `/catalogue/${view.document.itemCode}`,
+    },
     ...(last ? [{ label: view.edition.title, href: documentPath(indexNo) }, { label: last }] : [{ label: view.edition.title }]),
   ];
 }
@@ -63,7 +66,11 @@ async function withdrawn(ctx: Ctx, documentId: string): Promise<Reply> {
   if (!edition || !withdrawal) throw new Error(`document ${documentId} is withdrawn without a record of it`);
   const view = { document, title: edition.title, organName: organ?.name ?? '', ...withdrawal };
   const crumbs = [{ label: '网站首页', href: '/' }, { label: '政府信息公开', href: '/catalogue' }, { label: '已撤回的文件' }];
-  return publicPage(ctx, { title: `已撤回：${edition.title}`, crumbs, current: 'catalogue', status: 410 }, <WithdrawnPage view={view} />);
+  return publicPage(
+    ctx,
+    { title: `已撤回：${edition.title}`, crumbs, current: 'catalogue', status: 410 },
+    <WithdrawnPage view={view} />,
+  );
 }
 
 async function showDocument(ctx: Ctx): Promise<Reply> {
@@ -74,10 +81,18 @@ async function showDocument(ctx: Ctx): Promise<Reply> {
   if (!edition) throw new Error(`document ${document.id} is published without an edition`);
   const view = await loadView(ctx, document, edition);
   const ended = edition.validity !== '有效' && edition.validity !== '尚未生效';
-  const note = ended ? `这份文件已${edition.validity}${edition.repealedOn ? `（自 ${edition.repealedOn} 起）` : ''}，保留在此供查考。` : undefined;
+  const note = ended
+    ? `这份文件已${edition.validity}${edition.repealedOn ? `（自 ${edition.repealedOn} 起）` : ''}，保留在此供查考。`
+    : undefined;
   return publicPage(
     ctx,
-    { title: edition.title, description: edition.summary, crumbs: crumbsOf(view), current: 'catalogue', structured: structured(view, ctx) },
+    {
+      title: edition.title,
+      description: edition.summary,
+      crumbs: crumbsOf(view),
+      current: 'catalogue',
+      structured: structured(view, ctx),
+    },
     <DocumentPage view={view} ctx={ctx} note={note} />,
   );
 }
@@ -89,7 +104,11 @@ async function editionAt(ctx: Ctx): Promise<{ view: DocumentView; edition: Editi
   if (document?.state !== 'published' || !Number.isInteger(n) || n < 1 || n > 10_000) return null;
   const edition = await shownEdition(ctx.town.db, document.id, n);
   if (!edition) return null;
-  return { edition, before: n > 1 ? await shownEdition(ctx.town.db, document.id, n - 1) : null, view: await loadView(ctx, document, edition) };
+  return {
+    edition,
+    before: n > 1 ? await shownEdition(ctx.town.db, document.id, n - 1) : null,
+    view: await loadView(ctx, document, edition),
+  };
 }
 
 async function showEdition(ctx: Ctx): Promise<Reply> {
@@ -103,7 +122,15 @@ async function showEdition(ctx: Ctx): Promise<Reply> {
       这是第 {edition.number} 版，已有更新的版本。<a href={documentPath(indexNo)}>看现行版本</a>
     </>
   ) : undefined;
-  return publicPage(ctx, { title: `${edition.title}（第 ${edition.number} 版）`, crumbs: crumbsOf(view, `第 ${edition.number} 版`), current: 'catalogue' }, <DocumentPage view={view} ctx={ctx} note={note} />);
+  return publicPage(
+    ctx,
+    {
+      title: `${edition.title}（第 ${edition.number} 版）`,
+      crumbs: crumbsOf(view, `第 ${edition.number} 版`),
+      current: 'catalogue',
+    },
+    <DocumentPage view={view} ctx={ctx} note={note} />,
+  );
 }
 
 async function showChanges(ctx: Ctx): Promise<Reply> {
@@ -116,11 +143,10 @@ async function showChanges(ctx: Ctx): Promise<Reply> {
     { title: `${edition.title}：第 ${edition.number} 版改了哪里`, crumbs: crumbsOf(view, '改了哪里'), current: 'catalogue' },
     <article class="sheet">
       <h1>第 {edition.number} 版改了哪里</h1>
+      <p>更正说明：{edition.changeNote}</p>
       <p>
-        更正说明：{edition.changeNote}
-      </p>
-      <p>
-        <a href={editionPath(indexNo, before.number)}>第 {before.number} 版全文</a>　<a href={editionPath(indexNo, edition.number)}>第 {edition.number} 版全文</a>
+        <a href={editionPath(indexNo, before.number)}>第 {before.number} 版全文</a>　
+        <a href={editionPath(indexNo, edition.number)}>第 {edition.number} 版全文</a>
       </p>
       {before.title !== edition.title && (
         <p>
@@ -141,7 +167,11 @@ async function sendFile(ctx: Ctx): Promise<Reply> {
     kind: 'bytes',
     type: mediaTypes[file.kind] ?? 'application/octet-stream',
     body: bytes,
-    headers: { 'content-disposition': contentDisposition(file.name), 'content-security-policy': filePolicy, 'cache-control': 'no-cache' },
+    headers: {
+      'content-disposition': contentDisposition(file.name),
+      'content-security-policy': filePolicy,
+      'cache-control': 'no-cache',
+    },
   };
 }
 
@@ -165,4 +195,3 @@ export const publicRoutes: readonly Route[] = [
   { method: 'GET', path: '/files/:sha/:name', handle: sendFile },
   { method: 'GET', path: '/images/:sha', handle: sendImage },
 ];
-

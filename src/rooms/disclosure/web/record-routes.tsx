@@ -23,7 +23,14 @@ import { listItems } from '../../catalogue/door.ts';
 import { listOrgans, organById, staffNames } from '../../people/door.ts';
 import { chainFor, type ChainStep, configureChain, reviewsOf, reviewWords, stepNames, type StepName } from '../../review/door.ts';
 import { startCorrection } from '../correct.ts';
-import { type DisclosureRefusal, type DocumentRow, type Edition, type EditionState, editionStateNames, validities } from '../document.ts';
+import {
+  type DisclosureRefusal,
+  type DocumentRow,
+  type Edition,
+  type EditionState,
+  editionStateNames,
+  validities,
+} from '../document.ts';
 import { markValidity, withdraw, withdrawalGrounds } from '../end.ts';
 import { type DeskLine, deskLines, documentById, editionsOf, eventsOf } from '../reads.ts';
 import { editionById } from '../store.ts';
@@ -46,7 +53,9 @@ const views: Readonly<Record<string, { label: string; states: readonly EditionSt
 /** Whose drafts this person may list: the office, reviewers and leaders every organ's, others their own. */
 function scopeOf(ctx: Ctx) {
   const actor = ctx.actor();
-  const all = (['openness-office', 'secrecy-reviewer', 'deputy-leader', 'principal'] as const).some((r) => actor.roles.includes(r));
+  const all = (['openness-office', 'secrecy-reviewer', 'deputy-leader', 'principal'] as const).some((r) =>
+    actor.roles.includes(r),
+  );
   return all ? null : actor.organId;
 }
 
@@ -54,7 +63,12 @@ async function lines(ctx: Ctx, limit: number, offset: number) {
   const view = views[ctx.query.line('view')] ?? views['']!;
   return deskLines(
     ctx.town.db,
-    { organId: scopeOf(ctx), states: view.states, itemCode: ctx.query.line('item') || null, text: ctx.query.line('q').slice(0, 100) },
+    {
+      organId: scopeOf(ctx),
+      states: view.states,
+      itemCode: ctx.query.line('item') || null,
+      text: ctx.query.line('q').slice(0, 100),
+    },
     limit,
     offset,
   );
@@ -70,8 +84,14 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
   const page = pageNumber(ctx.query);
   const { lines: found, total } = await lines(ctx, PAGE, (page - 1) * PAGE);
   const organs = new Map((await listOrgans(db, { includeClosed: true })).map((o) => [o.id as string, o.shortName]));
-  const names = await staffNames(db, found.map((l) => l.authorId));
-  const reviews = await reviewsOf(db, found.map((l) => l.editionId));
+  const names = await staffNames(
+    db,
+    found.map((l) => l.authorId),
+  );
+  const reviews = await reviewsOf(
+    db,
+    found.map((l) => l.editionId),
+  );
   const calendar = await calendarOf(db);
   const items = await listItems(db);
   const query = new URLSearchParams({ view: ctx.query.line('view'), item: ctx.query.line('item'), q: ctx.query.line('q') });
@@ -88,8 +108,21 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
         action="/console/drafts"
         search={{ name: 'q', label: '标题', value: ctx.query.line('q') }}
         selects={[
-          { name: 'view', label: '状态', value: ctx.query.line('view'), all: views['']!.label, choices: Object.entries(views).filter(([k]) => k !== '').map(([value, v]) => ({ value, label: v.label })) },
-          { name: 'item', label: '目录', value: ctx.query.line('item'), choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.shortName}` })) },
+          {
+            name: 'view',
+            label: '状态',
+            value: ctx.query.line('view'),
+            all: views['']!.label,
+            choices: Object.entries(views)
+              .filter(([k]) => k !== '')
+              .map(([value, v]) => ({ value, label: v.label })),
+          },
+          {
+            name: 'item',
+            label: '目录',
+            value: ctx.query.line('item'),
+            choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.shortName}` })),
+          },
         ]}
         count={total}
         unit="件"
@@ -120,7 +153,9 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
               const review = reviews.get(l.editionId);
               if (!review || l.state !== 'in-review') return l.releaseAt ? `${shortTime(l.releaseAt)} 发布` : '';
               const left = timeLeft(calendar, review.step_due_on, ctx.today);
-              return <StatusTag tone={left.state === 'late' ? 'late' : left.state === 'soon' ? 'warn' : 'ok'}>{left.text}</StatusTag>;
+              return (
+                <StatusTag tone={left.state === 'late' ? 'late' : left.state === 'soon' ? 'warn' : 'ok'}>{left.text}</StatusTag>
+              );
             },
           },
           { label: '更新', cell: (l) => shortTime(l.updatedAt) },
@@ -142,11 +177,32 @@ async function exportDrafts(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
   const { lines: found } = await lines(ctx, 10_000, 0);
   const organs = new Map((await listOrgans(db, { includeClosed: true })).map((o) => [o.id as string, o.shortName]));
-  const names = await staffNames(db, found.map((l) => l.authorId));
+  const names = await staffNames(
+    db,
+    found.map((l) => l.authorId),
+  );
   return sheetReply(
     '稿件.xlsx',
-    [{ title: '标题', width: 50 }, { title: '目录' }, { title: '部门', width: 16 }, { title: '拟稿人' }, { title: '状态', width: 14 }, { title: '版本' }, { title: '索引号', width: 32 }, { title: '更新', width: 18 }],
-    found.map((l) => [l.title, l.itemCode, organs.get(l.organId) ?? '', names.get(l.authorId) ?? '', editionStateNames[l.state], l.number, l.indexNo ?? '', shortTime(l.updatedAt)]),
+    [
+      { title: '标题', width: 50 },
+      { title: '目录' },
+      { title: '部门', width: 16 },
+      { title: '拟稿人' },
+      { title: '状态', width: 14 },
+      { title: '版本' },
+      { title: '索引号', width: 32 },
+      { title: '更新', width: 18 },
+    ],
+    found.map((l) => [
+      l.title,
+      l.itemCode,
+      organs.get(l.organId) ?? '',
+      names.get(l.authorId) ?? '',
+      editionStateNames[l.state],
+      l.number,
+      l.indexNo ?? '',
+      shortTime(l.updatedAt),
+    ]),
   );
 }
 
@@ -160,7 +216,10 @@ async function findRecord(ctx: Ctx): Promise<{ document: DocumentRow; edition: E
   return document && edition && (scope === null || document.organId === scope) ? { document, edition } : null;
 }
 
-const recordNotices: Readonly<Record<string, string>> = { validity: '有效性已更新，公开页面即时生效。', withdrawn: '已撤回。原地址现在说明撤回的原因和依据。' };
+const recordNotices: Readonly<Record<string, string>> = {
+  validity: '有效性已更新，公开页面即时生效。',
+  withdrawn: '已撤回。原地址现在说明撤回的原因和依据。',
+};
 
 async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<Reply> {
   const found = await findRecord(ctx);
@@ -184,7 +243,9 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
       <div class="bar">
         <StatusTag tone="plain">{document.itemCode}</StatusTag>
         <StatusTag tone="plain">{organ?.shortName ?? ''}</StatusTag>
-        <StatusTag tone={document.state === 'published' ? 'ok' : 'late'}>{document.state === 'published' ? edition.validity : '已撤回'}</StatusTag>
+        <StatusTag tone={document.state === 'published' ? 'ok' : 'late'}>
+          {document.state === 'published' ? edition.validity : '已撤回'}
+        </StatusTag>
         <a class="push" href={documentPath(document.indexNo ?? '')}>
           看公开页面（{document.indexNo}）
         </a>
@@ -196,12 +257,15 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
           <span class="small muted">原版本保留并可查看，新版本走完整的审查流程。</span>
         </form>
       )}
-      {office && document.state === 'published' && <OfficeForms ctx={ctx} document={document} edition={edition} problems={problems} />}
+      {office && document.state === 'published' && (
+        <OfficeForms ctx={ctx} document={document} edition={edition} problems={problems} />
+      )}
       <h2>版本</h2>
       <ul>
         {editions.map((e) => (
           <li key={e.id}>
-            <a href={reviewPath(e.id)}>第 {e.number} 版</a>　{editionStateNames[e.state]}　{e.publishedAt ? shortTime(e.publishedAt) : ''}　{e.changeNote}
+            <a href={reviewPath(e.id)}>第 {e.number} 版</a>　{editionStateNames[e.state]}　
+            {e.publishedAt ? shortTime(e.publishedAt) : ''}　{e.changeNote}
           </li>
         ))}
       </ul>
@@ -233,7 +297,17 @@ const eventWords: Readonly<Record<string, string>> = {
   dismissed: '检查说明',
 };
 
-function OfficeForms({ ctx, document, edition, problems }: { ctx: Ctx; document: DocumentRow; edition: Edition; problems: readonly Problem[] }): VNode {
+function OfficeForms({
+  ctx,
+  document,
+  edition,
+  problems,
+}: {
+  ctx: Ctx;
+  document: DocumentRow;
+  edition: Edition;
+  problems: readonly Problem[];
+}): VNode {
   const { form } = ctx;
   return (
     <>
@@ -241,9 +315,30 @@ function OfficeForms({ ctx, document, edition, problems }: { ctx: Ctx; document:
         <summary>标注有效性</summary>
         <form method="post" action={`${recordPath(document.id)}/validity`} class="sheet narrow">
           <TokenField ctx={ctx} />
-          <SelectField label="有效性" name="validity" value={form.line('validity') || edition.validity} choices={validities.map((v) => ({ value: v, label: v }))} required problems={problems} />
-          <TextField label="自哪一天起" name="since" type="date" value={form.line('since')} problems={problems} hint="失效、废止、部分废止时必填。" />
-          <TextArea label="依据" name="note" value={form.text('note')} rows={2} problems={problems} hint="例如：由港政〔2026〕9号代替。" />
+          <SelectField
+            label="有效性"
+            name="validity"
+            value={form.line('validity') || edition.validity}
+            choices={validities.map((v) => ({ value: v, label: v }))}
+            required
+            problems={problems}
+          />
+          <TextField
+            label="自哪一天起"
+            name="since"
+            type="date"
+            value={form.line('since')}
+            problems={problems}
+            hint="失效、废止、部分废止时必填。"
+          />
+          <TextArea
+            label="依据"
+            name="note"
+            value={form.text('note')}
+            rows={2}
+            problems={problems}
+            hint="例如：由港政〔2026〕9号代替。"
+          />
           <button type="submit">标注</button>
         </form>
       </details>
@@ -252,7 +347,15 @@ function OfficeForms({ ctx, document, edition, problems }: { ctx: Ctx; document:
         <form method="post" action={`${recordPath(document.id)}/withdraw`} class="sheet narrow">
           <TokenField ctx={ctx} />
           <p class="small">撤回后原地址显示撤回人、时间、原因和依据；对应的应公开任务重新打开。</p>
-          <SelectField label="依据" name="ground" value={form.line('ground')} blank="请选择" choices={Object.entries(withdrawalGrounds).map(([value, label]) => ({ value, label }))} required problems={problems} />
+          <SelectField
+            label="依据"
+            name="ground"
+            value={form.line('ground')}
+            blank="请选择"
+            choices={Object.entries(withdrawalGrounds).map(([value, label]) => ({ value, label }))}
+            required
+            problems={problems}
+          />
           <TextArea label="原因（公开）" name="why" value={form.text('why')} rows={2} required problems={problems} />
           <button type="submit" class="btn danger" data-confirm="确定撤回这份文件？">
             撤回
@@ -263,27 +366,43 @@ function OfficeForms({ ctx, document, edition, problems }: { ctx: Ctx; document:
   );
 }
 
-async function act<T>(ctx: Ctx, run: (document: DocumentRow) => Promise<Outcome<T, DisclosureRefusal>>, to: (value: T, document: DocumentRow) => string): Promise<Reply> {
+async function act<T>(
+  ctx: Ctx,
+  run: (document: DocumentRow) => Promise<Outcome<T, DisclosureRefusal>>,
+  to: (value: T, document: DocumentRow) => string,
+): Promise<Reply> {
   const found = await findRecord(ctx);
   if (!found) return notFoundReply(ctx);
   const outcome = await run(found.document);
-  return outcome.ok ? seeOther(to(outcome.value, found.document)) : showRecord(ctx, problemsOf(outcome.refusals, disclosureWords));
+  return outcome.ok
+    ? seeOther(to(outcome.value, found.document))
+    : showRecord(ctx, problemsOf(outcome.refusals, disclosureWords));
 }
 
 const correct = (ctx: Ctx): Promise<Reply> =>
-  act(ctx, (d) => perform(ctx.town, ctx.actor(), 'disclosure.start-correction', (a) => startCorrection(a, d.id)), (v) => draftPath(v.editionId));
+  act(
+    ctx,
+    (d) => perform(ctx.town, ctx.actor(), 'disclosure.start-correction', (a) => startCorrection(a, d.id)),
+    (v) => draftPath(v.editionId),
+  );
 
 const changeValidity = (ctx: Ctx): Promise<Reply> =>
   act(
     ctx,
-    (d) => perform(ctx.town, ctx.actor(), 'disclosure.mark-validity', (a) => markValidity(a, d.id, ctx.form.line('validity'), parseDay(ctx.form.line('since')), ctx.form.text('note').slice(0, 500))),
+    (d) =>
+      perform(ctx.town, ctx.actor(), 'disclosure.mark-validity', (a) =>
+        markValidity(a, d.id, ctx.form.line('validity'), parseDay(ctx.form.line('since')), ctx.form.text('note').slice(0, 500)),
+      ),
     (_, d) => `${recordPath(d.id)}?done=validity`,
   );
 
 const withdrawDocument = (ctx: Ctx): Promise<Reply> =>
   act(
     ctx,
-    (d) => perform(ctx.town, ctx.actor(), 'disclosure.withdraw', (a) => withdraw(a, d.id, ctx.form.text('why').slice(0, 500), ctx.form.line('ground'))),
+    (d) =>
+      perform(ctx.town, ctx.actor(), 'disclosure.withdraw', (a) =>
+        withdraw(a, d.id, ctx.form.text('why').slice(0, 500), ctx.form.line('ground')),
+      ),
     (_, d) => `${recordPath(d.id)}?done=withdrawn`,
   );
 
@@ -296,12 +415,25 @@ async function showChains(ctx: Ctx, problems: readonly Problem[] = []): Promise<
   const steps = Object.keys(stepNames) as StepName[];
   return consolePage(
     ctx,
-    { title: '审查流程', current: 'chains', notice: ctx.query.line('done') === 'saved' ? '已保存；正在办理的稿件仍按原流程走完。' : undefined, status: problems.length > 0 ? 422 : 200 },
+    {
+      title: '审查流程',
+      current: 'chains',
+      notice: ctx.query.line('done') === 'saved' ? '已保存；正在办理的稿件仍按原流程走完。' : undefined,
+      status: problems.length > 0 ? 422 : 200,
+    },
     <>
       <p>每一项目录可以有自己的流程；没有单独设置的用“通用流程”。保密审查和签发不能省，同一稿各环节须由不同的人办理。</p>
       <FilterBar
         action="/console/chains"
-        selects={[{ name: 'item', label: '目录', value: itemCode === '*' ? '' : itemCode, all: '通用流程', choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` })) }]}
+        selects={[
+          {
+            name: 'item',
+            label: '目录',
+            value: itemCode === '*' ? '' : itemCode,
+            all: '通用流程',
+            choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` })),
+          },
+        ]}
         count={chain.length}
         unit="个环节"
       />
@@ -309,9 +441,24 @@ async function showChains(ctx: Ctx, problems: readonly Problem[] = []): Promise<
       <form method="post" action="/console/chains" class="sheet narrow">
         <TokenField ctx={ctx} />
         <input type="hidden" name="item" value={itemCode} />
-        <ChoiceField label="环节（按此顺序）" name="steps" many required values={chain.map((s) => s.step)} choices={steps.map((s) => ({ value: s, label: stepNames[s] }))} problems={problems} />
+        <ChoiceField
+          label="环节（按此顺序）"
+          name="steps"
+          many
+          required
+          values={chain.map((s) => s.step)}
+          choices={steps.map((s) => ({ value: s, label: stepNames[s] }))}
+          problems={problems}
+        />
         {steps.map((s) => (
-          <TextField key={s} label={`${stepNames[s]}时限（工作日）`} name={`days-${s}`} type="number" value={String(chain.find((c) => c.step === s)?.workingDays ?? 2)} required />
+          <TextField
+            key={s}
+            label={`${stepNames[s]}时限（工作日）`}
+            name={`days-${s}`}
+            type="number"
+            value={String(chain.find((c) => c.step === s)?.workingDays ?? 2)}
+            required
+          />
         ))}
         <button type="submit">保存</button>
       </form>
@@ -347,4 +494,3 @@ export const recordRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/chains', handle: (ctx) => showChains(ctx) },
   { method: 'POST', path: '/console/chains', handle: saveChain },
 ];
-

@@ -67,7 +67,11 @@ async function viewOf(ctx: Ctx, { edition, document }: Found, problems: readonly
     mayForce: waiting && isOfficeHead(actor) && actor.staffId !== edition.authorId,
     mayRelease: office && (edition.state === 'approved' || edition.state === 'scheduled'),
     maySecondLook: forced && leader && actor.staffId !== edition.authorId && !isOfficeHead(actor),
-    mayEdit: mayEdit(actor, edition, document) && edition.state !== 'published' && edition.state !== 'superseded' && edition.state !== 'not-public',
+    mayEdit:
+      mayEdit(actor, edition, document) &&
+      edition.state !== 'published' &&
+      edition.state !== 'superseded' &&
+      edition.state !== 'not-public',
     problems,
     typed: {
       opinion: ctx.form.text('opinion'),
@@ -88,7 +92,12 @@ function obstacles(ctx: Ctx, found: ReviewWithEvents): string[] {
   if (!actor.staffId || !actor.organId || !currentStep(found.review)) return [''];
   const openedAt = found.row.opened_at;
   const earlier = found.events.filter((e) => e.decision === 'pass' && e.at >= openedAt).map((e) => e.staffId);
-  const refusals = whyNot(found.review, { id: actor.staffId, organId: actor.organId, roles: actor.roles }, earlier, found.review.contentHash);
+  const refusals = whyNot(
+    found.review,
+    { id: actor.staffId, organId: actor.organId, roles: actor.roles },
+    earlier,
+    found.review.contentHash,
+  );
   return problemsOf(refusals, reviewWords).map((p) => p.sentence);
 }
 
@@ -123,7 +132,12 @@ async function showReview(ctx: Ctx): Promise<Reply> {
 }
 
 /** Runs one verb on the edition an address names; a refusal shows the page again with what was typed. */
-async function act<T>(ctx: Ctx, next: string, run: (found: Found) => Promise<Outcome<T, StepRefusal>>, after?: (value: T) => string): Promise<Reply> {
+async function act<T>(
+  ctx: Ctx,
+  next: string,
+  run: (found: Found) => Promise<Outcome<T, StepRefusal>>,
+  after?: (value: T) => string,
+): Promise<Reply> {
   const found = await findEdition(ctx);
   if (!found) return notFoundReply(ctx);
   const outcome = await run(found);
@@ -154,11 +168,15 @@ function decisionOf(ctx: Ctx, editionId: EditionId): Decision {
 }
 
 const decideStep = (ctx: Ctx): Promise<Reply> =>
-  act(ctx, 'decided', ({ edition }) => perform(ctx.town, ctx.actor(), 'review.decide', (a) => takeStep(a, decisionOf(ctx, edition.id))));
+  act(ctx, 'decided', ({ edition }) =>
+    perform(ctx.town, ctx.actor(), 'review.decide', (a) => takeStep(a, decisionOf(ctx, edition.id))),
+  );
 
 const forceStep = (ctx: Ctx): Promise<Reply> =>
   act(ctx, 'forced', ({ edition }) =>
-    perform(ctx.town, ctx.actor(), 'review.force', (a) => forceThrough(a, edition.id, ctx.form.line('hash'), ctx.form.text('opinion').slice(0, 1000))),
+    perform(ctx.town, ctx.actor(), 'review.force', (a) =>
+      forceThrough(a, edition.id, ctx.form.line('hash'), ctx.form.text('opinion').slice(0, 1000)),
+    ),
   );
 
 const lookAgain = (ctx: Ctx): Promise<Reply> =>
@@ -173,22 +191,42 @@ const lookAgain = (ctx: Ctx): Promise<Reply> =>
 const dismissFinding = (ctx: Ctx): Promise<Reply> =>
   act(ctx, 'dismissed', ({ edition }) =>
     perform(ctx.town, ctx.actor(), 'disclosure.dismiss', (a) =>
-      dismiss(a, { editionId: edition.id, fingerprint: ctx.form.line('fingerprint'), reason: ctx.form.text('reason').slice(0, 500), ground: ctx.form.line('ground') }),
+      dismiss(a, {
+        editionId: edition.id,
+        fingerprint: ctx.form.line('fingerprint'),
+        reason: ctx.form.text('reason').slice(0, 500),
+        ground: ctx.form.line('ground'),
+      }),
     ),
   );
 
 /** What a datetime-local field holds, as a moment in Shanghai; null when it is none. */
 function momentOf(text: string): Instant | null {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) && !Number.isNaN(Date.parse(`${text}+08:00`)) ? instant(`${text}+08:00`) : null;
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text) && !Number.isNaN(Date.parse(`${text}+08:00`))
+    ? instant(`${text}+08:00`)
+    : null;
 }
 
 const release = (ctx: Ctx): Promise<Reply> => {
   const when = ctx.form.line('when');
-  if (when === 'cancel') return act(ctx, 'cancelled', ({ edition }) => perform(ctx.town, ctx.actor(), 'disclosure.cancel-release', (a) => cancelRelease(a, edition.id)));
+  if (when === 'cancel')
+    return act(ctx, 'cancelled', ({ edition }) =>
+      perform(ctx.town, ctx.actor(), 'disclosure.cancel-release', (a) => cancelRelease(a, edition.id)),
+    );
   if (when === 'later') {
     const at = momentOf(ctx.form.line('releaseAt'));
     return act(ctx, 'scheduled', async ({ edition }) => {
-      if (!at) return { ok: false, refusals: [{ code: 'date-wrong' as DisclosureRefusal, field: 'releaseAt', facts: { given: ctx.form.line('releaseAt').slice(0, 40) || '空' } }] };
+      if (!at)
+        return {
+          ok: false,
+          refusals: [
+            {
+              code: 'date-wrong' as DisclosureRefusal,
+              field: 'releaseAt',
+              facts: { given: ctx.form.line('releaseAt').slice(0, 40) || '空' },
+            },
+          ],
+        };
       return perform(ctx.town, ctx.actor(), 'disclosure.schedule', (a) => releaseAt(a, edition.id, at));
     });
   }
@@ -209,4 +247,3 @@ export const reviewRoutes: readonly Route[] = [
   { method: 'POST', path: '/console/reviews/:id/release', handle: release },
   { method: 'GET', path: '/console/drafts/:id/preview', handle: (ctx) => seeOther(reviewPath(ctx.params.id ?? '')) },
 ];
-

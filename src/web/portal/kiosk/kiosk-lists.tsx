@@ -40,7 +40,6 @@ export async function showStart(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
   const statuses = await itemsWithStatus(db, await calendarOf(db), ctx.today);
   const squares = itemSquares(statuses).map((s) => ({ ...s, href: `/kiosk/items/${s.code}` }));
-  const newest = await publishedLines(db, {}, 4);
   return kioskPage(
     ctx,
     { title: '首页' },
@@ -66,14 +65,6 @@ export async function showStart(ctx: Ctx): Promise<Reply> {
             <h2 id="items">公开目录，点开看文件</h2>
           </div>
           <Squares entries={squares} label="公开目录" />
-        </section>
-      )}
-      {newest.length > 0 && (
-        <section aria-labelledby="newest">
-          <div class="head">
-            <h2 id="newest">最新公开</h2>
-          </div>
-          <KioskLines lines={newest} />
         </section>
       )}
     </>,

@@ -14,7 +14,17 @@ function toneOf(f: EditionFinding): string {
 }
 
 /** @param dismissTo address the dismissal form posts to, or null where nothing may be dismissed. */
-export function CheckColumn({ findings, ctx, dismissTo, isAuthor }: { findings: readonly EditionFinding[]; ctx: Ctx; dismissTo: string | null; isAuthor: boolean }): VNode {
+export function CheckColumn({
+  findings,
+  ctx,
+  dismissTo,
+  isAuthor,
+}: {
+  findings: readonly EditionFinding[];
+  ctx: Ctx;
+  dismissTo: string | null;
+  isAuthor: boolean;
+}): VNode {
   const stops = findings.filter((f) => f.blocks).length;
   return (
     <section aria-labelledby="checks">
@@ -41,7 +51,9 @@ export function CheckColumn({ findings, ctx, dismissTo, isAuthor }: { findings: 
               {f.said.name} {shortTime(f.said.at)}：{f.said.reason}
             </p>
           )}
-          {dismissTo && !f.dismissed && (f.level === 'stop' || f.level === 'warn') && <DismissForm f={f} ctx={ctx} to={dismissTo} isAuthor={isAuthor} />}
+          {dismissTo && !f.dismissed && (f.level === 'stop' || f.level === 'warn') && (
+            <DismissForm f={f} ctx={ctx} to={dismissTo} isAuthor={isAuthor} />
+          )}
         </div>
       ))}
     </section>

@@ -5,7 +5,15 @@ import { dayOf, type Day } from '../../../../town/day.ts';
 import type { PublicLine } from '../../reads.ts';
 import { documentPath, listDay } from '../addresses.ts';
 
-export function DocumentList({ lines, today, organNames }: { lines: readonly PublicLine[]; today: Day; organNames?: ReadonlyMap<string, string> }): VNode {
+export function DocumentList({
+  lines,
+  today,
+  organNames,
+}: {
+  lines: readonly PublicLine[];
+  today: Day;
+  organNames?: ReadonlyMap<string, string>;
+}): VNode {
   return (
     <ul class="list">
       {lines.map((line) => (

@@ -12,7 +12,13 @@ import type { Timeliness } from '../../lateness.ts';
 import type { PublicLine, RelatedLine } from '../../reads.ts';
 import { changesPath, documentPath, editionPath, filePath, imagePath } from '../addresses.ts';
 
-const validityTones: Readonly<Record<Validity, Tone>> = { 有效: 'ok', 失效: 'late', 废止: 'late', 部分废止: 'warn', 尚未生效: 'warn' };
+const validityTones: Readonly<Record<Validity, Tone>> = {
+  有效: 'ok',
+  失效: 'late',
+  废止: 'late',
+  部分废止: 'warn',
+  尚未生效: 'warn',
+};
 
 export interface DocumentView {
   document: DocumentRow;
@@ -32,7 +38,11 @@ function LateNote({ t }: { t: Timeliness }): VNode {
   return (
     <details class={t.daysLate > 0 ? 'explain late' : 'explain'}>
       <summary>
-        {t.daysLate > 0 ? <StatusTag tone="late">{`逾期 ${t.daysLate} 天公开`}</StatusTag> : <StatusTag tone="ok">按期公开</StatusTag>}
+        {t.daysLate > 0 ? (
+          <StatusTag tone="late">{`逾期 ${t.daysLate} 天公开`}</StatusTag>
+        ) : (
+          <StatusTag tone="ok">按期公开</StatusTag>
+        )}
         <span class="small">　应于 {t.due} 前公开，怎么算的</span>
       </summary>
       <ol>
@@ -96,7 +106,8 @@ function Metadata({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
       <dt class="screen-only">字体</dt>
       <dd class="wide screen-only">
         <a href={`/preferences?size=large&next=${next}`}>大</a>　<a href={`/preferences?size=medium&next=${next}`}>中</a>　
-        <a href={`/preferences?size=small&next=${next}`}>小</a>　<span class="small muted">打印请用浏览器菜单，版面已按公文排好</span>
+        <a href={`/preferences?size=small&next=${next}`}>小</a>　
+        <span class="small muted">打印请用浏览器菜单，版面已按公文排好</span>
       </dd>
     </dl>
   );
@@ -130,7 +141,11 @@ function Aside({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
       <ul>
         {editions.map((e) => (
           <li key={e.number}>
-            {e.number === edition.number ? <b>第 {e.number} 版（本页）</b> : <a href={editionPath(indexNo, e.number)}>第 {e.number} 版</a>}
+            {e.number === edition.number ? (
+              <b>第 {e.number} 版（本页）</b>
+            ) : (
+              <a href={editionPath(indexNo, e.number)}>第 {e.number} 版</a>
+            )}
             <span class="small muted">　{e.publishedAt?.slice(0, 10)}</span>
             {e.number > 1 && (
               <>

@@ -11,7 +11,17 @@ import { shortTime } from '../../../../town/day.ts';
 import type { CatalogueItem, Duty } from '../../../catalogue/door.ts';
 import type { Organ } from '../../../people/door.ts';
 import type { EditionFinding } from '../../check-edition.ts';
-import { attributes, audiences, type DocumentRow, type Draft, type Edition, editionStateNames, genres, topics, validities } from '../../document.ts';
+import {
+  attributes,
+  audiences,
+  type DocumentRow,
+  type Draft,
+  type Edition,
+  editionStateNames,
+  genres,
+  topics,
+  validities,
+} from '../../document.ts';
 import { draftPath } from '../addresses.ts';
 import { CheckColumn } from './check-column.tsx';
 import { sizeText } from './document-page.tsx';
@@ -72,7 +82,15 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
         >
           <TokenField ctx={ctx} />
           <input type="hidden" name="revision" value={String(edition.revision)} />
-          <TextField label="标题" name="title" value={draft.title} required maxLength={150} problems={problems} hint="公文写全称：发文机关 + 事由 + 文种。" />
+          <TextField
+            label="标题"
+            name="title"
+            value={draft.title}
+            required
+            maxLength={150}
+            problems={problems}
+            hint="公文写全称：发文机关 + 事由 + 文种。"
+          />
           <div class="field" id="field-body">
             <span class="label">正文</span>
             <textarea name="body" data-editor hidden aria-label="正文">
@@ -85,18 +103,67 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
               <p class="hint">未启用脚本：每段一行；改动后表格和图片会变成文字。</p>
             </noscript>
           </div>
-          <TextArea label="内容概述" name="summary" value={draft.summary} rows={2} required problems={problems} hint="100 字以内，说清这份信息讲什么、和谁有关。" />
+          <TextArea
+            label="内容概述"
+            name="summary"
+            value={draft.summary}
+            rows={2}
+            required
+            problems={problems}
+            hint="100 字以内，说清这份信息讲什么、和谁有关。"
+          />
           <div class="pair">
-            <TextField label="生成日期" name="createdOn" type="date" value={draft.createdOn ?? ''} required problems={problems} hint="公文填成文日期；公开时限从这一天的次日起算。" />
-            <TextField label="文号" name="docNo" value={draft.docNo} problems={problems} hint="如 港政〔2026〕3号；没有就空着。" />
+            <TextField
+              label="生成日期"
+              name="createdOn"
+              type="date"
+              value={draft.createdOn ?? ''}
+              required
+              problems={problems}
+              hint="公文填成文日期；公开时限从这一天的次日起算。"
+            />
+            <TextField
+              label="文号"
+              name="docNo"
+              value={draft.docNo}
+              problems={problems}
+              hint="如 港政〔2026〕3号；没有就空着。"
+            />
             <SelectField label="体裁" name="genre" value={draft.genre} choices={choices(genres)} required problems={problems} />
-            <SelectField label="主题分类" name="topic" value={draft.topic} choices={choices(topics)} required problems={problems} />
+            <SelectField
+              label="主题分类"
+              name="topic"
+              value={draft.topic}
+              choices={choices(topics)}
+              required
+              problems={problems}
+            />
             <TextField label="来源" name="sourceUnit" value={draft.sourceUnit} problems={problems} />
-            <TextField label="关键词" name="keywords" value={draft.keywords.join('、')} problems={problems} hint="用顿号隔开，不超过 10 个。" />
+            <TextField
+              label="关键词"
+              name="keywords"
+              value={draft.keywords.join('、')}
+              problems={problems}
+              hint="用顿号隔开，不超过 10 个。"
+            />
             <TextField label="生效日期" name="effectiveOn" type="date" value={draft.effectiveOn ?? ''} problems={problems} />
             <TextField label="废止日期" name="repealedOn" type="date" value={draft.repealedOn ?? ''} problems={problems} />
-            <SelectField label="有效性" name="validity" value={draft.validity} choices={choices(validities)} required problems={problems} />
-            <SelectField label="公开对象" name="audience" value={draft.audience} choices={choices(audiences)} required problems={problems} />
+            <SelectField
+              label="有效性"
+              name="validity"
+              value={draft.validity}
+              choices={choices(validities)}
+              required
+              problems={problems}
+            />
+            <SelectField
+              label="公开对象"
+              name="audience"
+              value={draft.audience}
+              choices={choices(audiences)}
+              required
+              problems={problems}
+            />
           </div>
           {document.indexNo === null && (
             <SelectField
@@ -108,12 +175,51 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
               problems={problems}
             />
           )}
-          <ChoiceField label="源头认定" name="attribute" values={[draft.attribute]} choices={choices(attributes)} required problems={problems} hint="拟稿时就要认定公开属性；以公开为常态，不公开为例外。" />
-          <TextArea label="不主动公开的理由和依据" name="attributeReason" value={draft.attributeReason} rows={2} problems={problems} hint="认定为依申请公开或不予公开时必填。" />
-          <TextArea label="解读的文件（索引号）" name="interprets" value={view.interprets} rows={1} problems={problems} hint="本件是对哪份文件的解读，一行一个索引号；两份文件会互相链接。" />
+          <ChoiceField
+            label="源头认定"
+            name="attribute"
+            values={[draft.attribute]}
+            choices={choices(attributes)}
+            required
+            problems={problems}
+            hint="拟稿时就要认定公开属性；以公开为常态，不公开为例外。"
+          />
+          <TextArea
+            label="不主动公开的理由和依据"
+            name="attributeReason"
+            value={draft.attributeReason}
+            rows={2}
+            problems={problems}
+            hint="认定为依申请公开或不予公开时必填。"
+          />
+          <TextArea
+            label="解读的文件（索引号）"
+            name="interprets"
+            value={view.interprets}
+            rows={1}
+            problems={problems}
+            hint="本件是对哪份文件的解读，一行一个索引号；两份文件会互相链接。"
+          />
           <TextArea label="代替的旧文件（索引号）" name="supersedes" value={view.supersedes} rows={1} problems={problems} />
-          <TextField label="补录：原公开日期" name="claimedOn" type="date" value={draft.claimedOn ?? ''} problems={problems} hint="只在补录早已在别处公开的信息时填写，页面会同时显示两个日期。" />
-          {edition.number > 1 && <TextArea label="更正说明" name="changeNote" value={draft.changeNote} rows={2} required problems={problems} hint="改了什么、为什么改；读者会看到。" />}
+          <TextField
+            label="补录：原公开日期"
+            name="claimedOn"
+            type="date"
+            value={draft.claimedOn ?? ''}
+            problems={problems}
+            hint="只在补录早已在别处公开的信息时填写，页面会同时显示两个日期。"
+          />
+          {edition.number > 1 && (
+            <TextArea
+              label="更正说明"
+              name="changeNote"
+              value={draft.changeNote}
+              rows={2}
+              required
+              problems={problems}
+              hint="改了什么、为什么改；读者会看到。"
+            />
+          )}
           <Attachments view={view} />
           <div class="bar">
             <button type="submit">保存并检查</button>
@@ -126,7 +232,12 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
           </div>
         </form>
         <aside>
-          <CheckColumn findings={view.findings} ctx={ctx} dismissTo={`${to}/dismiss`} isAuthor={ctx.visitor?.staff.id === edition.authorId} />
+          <CheckColumn
+            findings={view.findings}
+            ctx={ctx}
+            dismissTo={`${to}/dismiss`}
+            isAuthor={ctx.visitor?.staff.id === edition.authorId}
+          />
           <h2>本目录的要素</h2>
           <ul class="small">
             {item.elements.map((e) => (

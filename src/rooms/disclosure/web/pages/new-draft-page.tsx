@@ -27,8 +27,23 @@ export function NewDraftPage({ ctx, items, organs, duty, typed, problems }: NewD
         </p>
       )}
       <input type="hidden" name="duty" value={duty?.id ?? ''} />
-      <SelectField label="公开目录" name="item" value={typed.item} blank="请选择" required problems={problems} choices={items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` }))} />
-      <SelectField label="公开主体" name="organ" value={typed.organ} required problems={problems} choices={organs.map((o) => ({ value: o.id, label: o.name }))} />
+      <SelectField
+        label="公开目录"
+        name="item"
+        value={typed.item}
+        blank="请选择"
+        required
+        problems={problems}
+        choices={items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` }))}
+      />
+      <SelectField
+        label="公开主体"
+        name="organ"
+        value={typed.organ}
+        required
+        problems={problems}
+        choices={organs.map((o) => ({ value: o.id, label: o.name }))}
+      />
       <button type="submit">开始拟稿</button>
     </form>
   );

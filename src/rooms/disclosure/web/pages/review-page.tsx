@@ -11,7 +11,18 @@ import { shortTime } from '../../../../town/day.ts';
 import type { TimeLeft } from '../../../../town/deadline.ts';
 import type { CatalogueItem } from '../../../catalogue/door.ts';
 import type { Organ } from '../../../people/door.ts';
-import { channels, type ChainStep, currentStep, refusalGrounds, type ReviewEvent, type ReviewWithEvents, reviewStateNames, secrecyResults, stepNames, type StepName } from '../../../review/door.ts';
+import {
+  channels,
+  type ChainStep,
+  currentStep,
+  refusalGrounds,
+  type ReviewEvent,
+  type ReviewWithEvents,
+  reviewStateNames,
+  secrecyResults,
+  stepNames,
+  type StepName,
+} from '../../../review/door.ts';
 import type { EditionFinding } from '../../check-edition.ts';
 import { audiences, type DocumentRow, type Edition, editionStateNames } from '../../document.ts';
 import type { Timeliness } from '../../lateness.ts';
@@ -36,7 +47,16 @@ export interface ReviewView {
   mayEdit: boolean;
   problems: readonly Problem[];
   /** What was typed when a decision was refused. */
-  typed: { opinion: string; secrecy: string; ground: string; scope: string; channels: readonly string[]; audience: string; attribute: string; releaseAt: string };
+  typed: {
+    opinion: string;
+    secrecy: string;
+    ground: string;
+    scope: string;
+    channels: readonly string[];
+    audience: string;
+    attribute: string;
+    releaseAt: string;
+  };
 }
 
 const decisionWords: Readonly<Record<string, string>> = {
@@ -58,7 +78,9 @@ function stepOf(chain: readonly ChainStep[], index: number, open: boolean, event
     steps.push({
       name: stepNames[s.step],
       state,
-      ...(event && state === 'done' ? { who: event.staffName, when: shortTime(event.at), opinion: [event.result, event.opinion].filter(Boolean).join('：') } : {}),
+      ...(event && state === 'done'
+        ? { who: event.staffName, when: shortTime(event.at), opinion: [event.result, event.opinion].filter(Boolean).join('：') }
+        : {}),
     });
   }
   return steps;
@@ -71,7 +93,12 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
   const chain = review?.review.steps ?? [];
   const released = edition.state === 'published' || edition.state === 'superseded';
   const steps: Step[] = [
-    ...stepOf(chain, review?.review.state === 'passed' ? chain.length : (review?.review.stepIndex ?? 0), step !== null, review?.events ?? []),
+    ...stepOf(
+      chain,
+      review?.review.state === 'passed' ? chain.length : (review?.review.stepIndex ?? 0),
+      step !== null,
+      review?.events ?? [],
+    ),
     { name: '发布', state: released ? 'done' : edition.state === 'approved' || edition.state === 'scheduled' ? 'now' : 'todo' },
   ];
   return (
@@ -79,8 +106,14 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
       <div class="bar">
         <StatusTag tone="plain">{`${item.code} ${item.shortName}`}</StatusTag>
         <StatusTag tone="plain">{`${organ.shortName} ${view.authorName} 拟稿`}</StatusTag>
-        <StatusTag tone={step ? 'warn' : 'plain'}>{step ? `${stepNames[step.step]}中` : editionStateNames[edition.state]}</StatusTag>
-        {view.left && <StatusTag tone={view.left.state === 'late' ? 'late' : view.left.state === 'soon' ? 'warn' : 'ok'}>{view.left.text}</StatusTag>}
+        <StatusTag tone={step ? 'warn' : 'plain'}>
+          {step ? `${stepNames[step.step]}中` : editionStateNames[edition.state]}
+        </StatusTag>
+        {view.left && (
+          <StatusTag tone={view.left.state === 'late' ? 'late' : view.left.state === 'soon' ? 'warn' : 'ok'}>
+            {view.left.text}
+          </StatusTag>
+        )}
         {review?.review.forced && <StatusTag tone="late">先行发布</StatusTag>}
         {view.mayEdit && (
           <a class="btn quiet push" href={draftPath(edition.id)}>
@@ -113,7 +146,12 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
               </>
             )}
           </dl>
-          <div class="prose" dangerouslySetInnerHTML={{ __html: bodyHtml(edition.body, { imageSrc: (sha) => `${draftPath(edition.id)}/files/${sha}` }) }} />
+          <div
+            class="prose"
+            dangerouslySetInnerHTML={{
+              __html: bodyHtml(edition.body, { imageSrc: (sha) => `${draftPath(edition.id)}/files/${sha}` }),
+            }}
+          />
           {edition.attachments.length > 0 && (
             <ul>
               {edition.attachments.map((a) => (
@@ -125,12 +163,19 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
           )}
         </article>
         <aside>
-          <CheckColumn findings={view.findings} ctx={ctx} dismissTo={step || edition.state === 'drafting' ? `${to}/dismiss` : null} isAuthor={ctx.visitor?.staff.id === edition.authorId} />
+          <CheckColumn
+            findings={view.findings}
+            ctx={ctx}
+            dismissTo={step || edition.state === 'drafting' ? `${to}/dismiss` : null}
+            isAuthor={ctx.visitor?.staff.id === edition.authorId}
+          />
           {view.timeliness && (
             <details class="explain">
               <summary>
                 公开时限：应于 {view.timeliness.due} 前
-                {view.timeliness.daysLate > 0 && <StatusTag tone="late">{`今天发布将逾期 ${view.timeliness.daysLate} 天`}</StatusTag>}
+                {view.timeliness.daysLate > 0 && (
+                  <StatusTag tone="late">{`今天发布将逾期 ${view.timeliness.daysLate} 天`}</StatusTag>
+                )}
               </summary>
               <ol>
                 {view.timeliness.explanation.map((line) => (
@@ -142,7 +187,11 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
           <h2>流程</h2>
           <DecisionLine steps={steps} />
           {step && view.whyNot.length === 0 && <StepForm step={step.step} view={view} ctx={ctx} to={to} />}
-          {step && view.whyNot.length > 0 && <p class="small muted">等待{stepNames[step.step]}。{view.whyNot.join('')}</p>}
+          {step && view.whyNot.length > 0 && (
+            <p class="small muted">
+              等待{stepNames[step.step]}。{view.whyNot.join('')}
+            </p>
+          )}
           {view.mayRelease && <ReleaseForm view={view} ctx={ctx} to={to} />}
           {view.mayForce && <ForceForm view={view} ctx={ctx} to={to} />}
           {view.maySecondLook && <SecondLookForm view={view} ctx={ctx} to={to} />}
@@ -152,8 +201,8 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
               <ol class="timeline">
                 {review.events.map((e) => (
                   <li key={`${e.at}${e.step}${e.decision}`}>
-                    <b>{decisionWords[e.decision] ?? e.decision}</b>　{e.step in stepNames ? stepNames[e.step as StepName] : '拟稿'}　{e.staffName}　
-                    <time>{shortTime(e.at)}</time>
+                    <b>{decisionWords[e.decision] ?? e.decision}</b>　
+                    {e.step in stepNames ? stepNames[e.step as StepName] : '拟稿'}　{e.staffName}　<time>{shortTime(e.at)}</time>
                     {(e.result || e.opinion) && <p class="small">{[e.result, e.opinion].filter(Boolean).join('；')}</p>}
                   </li>
                 ))}
@@ -178,20 +227,78 @@ function StepForm({ step, view, ctx, to }: { step: StepName; view: ReviewView; c
       <input type="hidden" name="hash" value={edition.contentHash} />
       {step === 'secrecy' && (
         <>
-          <ChoiceField label="保密审查结果" name="secrecy" values={[typed.secrecy]} choices={choices(secrecyResults)} required problems={problems} hint="一事一审，没有默认同意。" />
-          <SelectField label="不公开的依据" name="ground" value={typed.ground} blank="（可以公开时不选）" choices={choices(refusalGrounds)} problems={problems} />
+          <ChoiceField
+            label="保密审查结果"
+            name="secrecy"
+            values={[typed.secrecy]}
+            choices={choices(secrecyResults)}
+            required
+            problems={problems}
+            hint="一事一审，没有默认同意。"
+          />
+          <SelectField
+            label="不公开的依据"
+            name="ground"
+            value={typed.ground}
+            blank="（可以公开时不选）"
+            choices={choices(refusalGrounds)}
+            problems={problems}
+          />
         </>
       )}
       {step === 'filing' && (
         <>
-          <ChoiceField label="公开属性" name="attribute" values={[typed.attribute]} choices={choices(['主动公开', '依申请公开'])} required problems={problems} />
-          <TextField label="公开范围" name="scope" value={typed.scope} required problems={problems} hint="例如：全文公开；或：正文公开，附件2不公开。" />
-          <ChoiceField label="公开渠道" name="channels" values={typed.channels} choices={choices(channels)} many required problems={problems} />
-          <ChoiceField label="公开对象" name="audience" values={[typed.audience]} choices={choices(audiences)} required problems={problems} />
-          <SelectField label="转依申请公开的依据" name="ground" value={typed.ground} blank="（主动公开时不选）" choices={choices(refusalGrounds)} problems={problems} />
+          <ChoiceField
+            label="公开属性"
+            name="attribute"
+            values={[typed.attribute]}
+            choices={choices(['主动公开', '依申请公开'])}
+            required
+            problems={problems}
+          />
+          <TextField
+            label="公开范围"
+            name="scope"
+            value={typed.scope}
+            required
+            problems={problems}
+            hint="例如：全文公开；或：正文公开，附件2不公开。"
+          />
+          <ChoiceField
+            label="公开渠道"
+            name="channels"
+            values={typed.channels}
+            choices={choices(channels)}
+            many
+            required
+            problems={problems}
+          />
+          <ChoiceField
+            label="公开对象"
+            name="audience"
+            values={[typed.audience]}
+            choices={choices(audiences)}
+            required
+            problems={problems}
+          />
+          <SelectField
+            label="转依申请公开的依据"
+            name="ground"
+            value={typed.ground}
+            blank="（主动公开时不选）"
+            choices={choices(refusalGrounds)}
+            problems={problems}
+          />
         </>
       )}
-      <TextArea label="意见" name="opinion" value={typed.opinion} rows={3} problems={problems} hint="退回、不公开、上报必须说明理由。" />
+      <TextArea
+        label="意见"
+        name="opinion"
+        value={typed.opinion}
+        rows={3}
+        problems={problems}
+        hint="退回、不公开、上报必须说明理由。"
+      />
       <div class="bar">
         <button type="submit" name="decision" value="pass">
           {step === 'signing' ? '签发' : step === 'filing' ? '备案通过' : step === 'secrecy' ? '提交审查结果' : '审核通过'}
@@ -211,7 +318,14 @@ function ReleaseForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string
       <h2>发布</h2>
       <TokenField ctx={ctx} />
       {edition.state === 'scheduled' && edition.releaseAt && <p class="notice">已定于 {shortTime(edition.releaseAt)} 发布。</p>}
-      <TextField label="定时发布" name="releaseAt" type="datetime-local" value={view.typed.releaseAt} problems={view.problems} hint="不填就是现在发布。" />
+      <TextField
+        label="定时发布"
+        name="releaseAt"
+        type="datetime-local"
+        value={view.typed.releaseAt}
+        problems={view.problems}
+        hint="不填就是现在发布。"
+      />
       <div class="bar">
         <button type="submit" name="when" value="now">
           现在发布

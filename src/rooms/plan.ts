@@ -1,0 +1,17 @@
+// Which doors a room may open, and why. The architecture test compares this with what the rooms import: a door missing here
+// is refused, and so is one that nobody opens any more.
+
+export const plan: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  people: {},
+  catalogue: {
+    people: 'an item and its duties belong to organs, which are shown by name and looked up when they are defined',
+  },
+  review: {},
+  checks: {},
+  disclosure: {
+    people: 'who writes for which organ, who stands in for whom, and the names under a document',
+    catalogue: 'a document is published under an item and ends the duty it was owed for',
+    review: 'an edition goes public only after its review has passed, for exactly the content that was looked at',
+    checks: 'an edition is examined before it is handed in and again before it goes public',
+  },
+};
