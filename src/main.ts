@@ -5,7 +5,7 @@ import { perform } from './platform/act/act.ts';
 import type { AuthDeps } from './platform/auth/account.ts';
 import { createAccount, disableAccount } from './platform/auth/accounts.ts';
 import { issueInvitation } from './platform/auth/invitations.ts';
-import { endSessionsOf, sessionCookieName } from './platform/auth/sessions.ts';
+import { endSessionsOf, isFresh, sessionCookieName } from './platform/auth/sessions.ts';
 import { authTimetable } from './platform/auth/timetable.ts';
 import { visitorOf } from './platform/auth/visitor-of.ts';
 import { type AuthRefusal, authWords } from './platform/auth/words.ts';
@@ -13,7 +13,7 @@ import { type Chores, startChores } from './platform/chores/chore-worker.ts';
 import { today } from './platform/clock.ts';
 import { type DiskReport, watchDisk } from './platform/disk.ts';
 import { followPublicVersion } from './platform/follow-version.ts';
-import { buildAssets } from './platform/http/assets.ts';
+import { type Assets, buildAssets } from './platform/http/assets.ts';
 import { allows } from './platform/http/policy.ts';
 import type { Ctx, Site } from './platform/http/route.ts';
 import { buildServer } from './platform/http/server.ts';
@@ -36,6 +36,7 @@ import { authConsoleNav, authRoutes } from './web/signing-in/routes.ts';
 import { openDataRoutes } from './web/open-data/routes.ts';
 import { publicNav } from './web/portal/nav.ts';
 import { portalRoutes } from './web/portal/routes.ts';
+import type { PublicSite } from './web/static-copy/site-reader.ts';
 import { statusRoutes } from './web/status.ts';
 
 export interface Running {
@@ -67,14 +68,7 @@ export async function startServer(
   const auth: AuthDeps = { identify: (t, accountId, day) => staffIdentity(t.db, accountId, day), secret };
   const rooms = roomsOf();
 
-  const site: Site = {
-    publicUrl: config.publicUrl,
-    secureCookies: secure,
-    version: programVersion,
-    asset: assets.url,
-    publicNav,
-    consoleNav: [...rooms.flatMap((r) => r.consoleNav), ...authConsoleNav],
-  };
+  const site = siteOf(config, assets, rooms);
   const app = await buildServer({
     town,
     site,
@@ -97,6 +91,7 @@ export async function startServer(
     visitorOf: (token, at) => visitorOf(auth, town, token, at),
     denied,
     allows,
+    isFresh: (visitor, at) => isFresh(visitor.session, at),
     errors: errorPages,
     assets,
     plugins: (server) => readApi(server, { town, site }),
@@ -128,6 +123,25 @@ export async function startServer(
       disk.stop();
     },
   };
+}
+
+function siteOf(config: Config, assets: Pick<Assets, 'url'>, rooms: readonly Room[]): Site {
+  return {
+    publicUrl: config.publicUrl,
+    secureCookies: config.publicUrl.startsWith('https:'),
+    version: programVersion,
+    asset: assets.url,
+    publicNav,
+    consoleNav: [...rooms.flatMap((r) => r.consoleNav), ...authConsoleNav],
+  };
+}
+
+/** The pages anybody may read, for copies of the site: no server, nobody signed in. */
+export async function publicSite(config: Config): Promise<PublicSite> {
+  const assets = await buildAssets();
+  const rooms = roomsOf();
+  const routes = [...rooms.flatMap((r) => r.routes), ...portalRoutes, ...openDataRoutes, ...assets.routes];
+  return { site: siteOf(config, assets, rooms), routes, policies };
 }
 
 /** The rooms, in the order of their lines in the console's menu. */

@@ -1,13 +1,21 @@
 // What a running program does when its administrator asks over the data directory's socket.
 import { isAbsolute } from 'node:path';
+import type { Config } from '../config.ts';
+import { publicSite } from '../main.ts';
 import { backUp } from '../platform/backup/backup.ts';
 import type { AdminVerb } from '../platform/admin-socket.ts';
 import type { Installation, TownRow } from '../platform/installation.ts';
 import { noteStanding } from '../platform/standing.ts';
 import type { Town } from '../platform/town.ts';
+import { exportStatic } from '../web/static-copy/export-static.ts';
 import { examineDatabase } from './examine.ts';
 
-export function adminVerbs(installation: Installation, row: TownRow, town: Town): Readonly<Record<string, AdminVerb>> {
+export function adminVerbs(
+  installation: Installation,
+  row: TownRow,
+  town: Town,
+  config: Config,
+): Readonly<Record<string, AdminVerb>> {
   return {
     async backup(asked, say) {
       const to = String(asked.to);
@@ -15,6 +23,15 @@ export function adminVerbs(installation: Installation, row: TownRow, town: Town)
       const made = await backUp(installation, row, to, (label, done, total) => say({ label, done, total }));
       await noteStanding(town, 'last-backup', { at: town.clock.now(), file: made.file, bytes: made.bytes });
       return made;
+    },
+    async 'export-static'(asked, say) {
+      const dir = String(asked.dir);
+      if (!isAbsolute(dir)) throw new RangeError('a copy needs an absolute folder');
+      return exportStatic(town, await publicSite(config), {
+        dir,
+        replace: asked.replace === true,
+        report: (label, done, total) => say({ label, done, total }),
+      });
     },
     examine: async (_asked, say) => examineDatabase(installation, (label) => say({ label, done: 0, total: null })),
   };

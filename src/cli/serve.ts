@@ -68,7 +68,7 @@ export async function serveTown(
       throw inWords(fault, config);
     },
   );
-  const admin = await serveAdmin(config.data, adminVerbs(installation, row, town));
+  const admin = await serveAdmin(config.data, adminVerbs(installation, row, town, config));
   town.log.info({ town: row.slug, engine: installation.engine.kind, url: running.url }, 'serving');
   if (io.isTerminal) {
     io.err('');

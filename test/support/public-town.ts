@@ -329,6 +329,7 @@ export async function servePublic(town: TestTown): Promise<FastifyInstance> {
     visitorOf: async () => null,
     denied: async () => {},
     allows,
+    isFresh: () => true,
     errors: {
       forbidden: () => text('无权', undefined, 403),
       notFound: notFoundReply,
