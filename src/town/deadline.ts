@@ -235,7 +235,7 @@ export interface TimeLeft {
   text: string;
 }
 
-const SOON_DAYS = 7;
+export const SOON_DAYS = 7;
 
 export function timeLeft(cal: Calendar, due: Day, today: Day): TimeLeft {
   const workingDays = workingDaysBetween(cal, today, due);

@@ -30,6 +30,7 @@ export async function serveApi(town: TestTown, routes: readonly Route[] = []): P
     visitorOf: async () => null,
     denied: async () => {},
     allows,
+    isFresh: () => true,
     errors: {
       forbidden: () => text('无权', undefined, 403),
       notFound: notFoundReply,

@@ -65,6 +65,7 @@ export async function serveRoom(
     visitorOf,
     denied: async () => {},
     allows,
+    isFresh: () => true,
     errors: {
       forbidden: () => text('无权', undefined, 403),
       notFound: notFoundReply,

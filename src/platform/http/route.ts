@@ -75,6 +75,8 @@ export interface Route {
    * and its CSP allows no script.
    */
   kept?: boolean;
+  /** Publishing, withdrawing and the like: the holder of the session must have proved who they are a short while ago. */
+  sensitive?: boolean;
   /** Bytes a body may have; default 1 MiB. Uploads say more. */
   bodyLimit?: number;
   handle(ctx: Ctx): Promise<Reply> | Reply;

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Calendar } from '../../town/calendar.ts';
 import { addDays, type Day, daysBetween } from '../../town/day.ts';
-import { timeLeft } from '../../town/deadline.ts';
+import { SOON_DAYS, timeLeft } from '../../town/deadline.ts';
 import type { OrganId } from '../../town/ids.ts';
 import type { CatalogueItem } from './item.ts';
-import { listItems, SOON_DAYS } from './reads.ts';
+import { listItems } from './reads.ts';
 
 export type ItemState = 'on-time' | 'soon' | 'late' | 'none';
 

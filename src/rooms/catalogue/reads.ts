@@ -35,7 +35,6 @@ export async function itemHistory(db: Db, code: string): Promise<ItemChange[]> {
 }
 
 /** `soon` means due within this many days, counting rest days: what people can still act on this week. */
-export const SOON_DAYS = 7;
 
 export interface DutyFilters {
   organ?: OrganId;

@@ -1,9 +1,8 @@
 // How a duty stands on a day, with the tag that says it and the sentences that explain it.
 import type { Calendar } from '../../town/calendar.ts';
 import { addDays, type Day } from '../../town/day.ts';
-import { daysLate, explainDue, timeLeft } from '../../town/deadline.ts';
+import { daysLate, explainDue, SOON_DAYS, timeLeft } from '../../town/deadline.ts';
 import type { Duty, Standing } from './duty.ts';
-import { SOON_DAYS } from './reads.ts';
 
 export function standingOf(duty: Pick<Duty, 'state' | 'dueOn' | 'endedOn'>, today: Day): Standing {
   if (duty.state === 'nil' || duty.state === 'withheld') return duty.state;

@@ -38,6 +38,7 @@ async function serve(a: AuthTown): Promise<FastifyInstance> {
     visitorOf: (token, at) => visitorOf(a.deps, a.town, token, at),
     denied: async () => {},
     allows,
+    isFresh: () => true,
     errors: {
       forbidden: () => text('forbidden', undefined, 403),
       notFound: said('nothing'),

@@ -490,7 +490,7 @@ export const recordRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/documents/:id', handle: (ctx) => showRecord(ctx) },
   { method: 'POST', path: '/console/documents/:id/correct', handle: correct },
   { method: 'POST', path: '/console/documents/:id/validity', handle: changeValidity },
-  { method: 'POST', path: '/console/documents/:id/withdraw', handle: withdrawDocument },
+  { method: 'POST', path: '/console/documents/:id/withdraw', sensitive: true, handle: withdrawDocument },
   { method: 'GET', path: '/console/chains', handle: (ctx) => showChains(ctx) },
   { method: 'POST', path: '/console/chains', handle: saveChain },
 ];

@@ -242,8 +242,8 @@ export const reviewRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/reviews/:id', handle: showReview },
   { method: 'POST', path: '/console/reviews/:id/decide', handle: decideStep },
   { method: 'POST', path: '/console/reviews/:id/dismiss', handle: dismissFinding },
-  { method: 'POST', path: '/console/reviews/:id/force', handle: forceStep },
+  { method: 'POST', path: '/console/reviews/:id/force', sensitive: true, handle: forceStep },
   { method: 'POST', path: '/console/reviews/:id/second-look', handle: lookAgain },
-  { method: 'POST', path: '/console/reviews/:id/release', handle: release },
+  { method: 'POST', path: '/console/reviews/:id/release', sensitive: true, handle: release },
   { method: 'GET', path: '/console/drafts/:id/preview', handle: (ctx) => seeOther(reviewPath(ctx.params.id ?? '')) },
 ];

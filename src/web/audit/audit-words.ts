@@ -1,0 +1,105 @@
+// Deeds and subjects of the audit chain in words. What has none is shown as it is written: nothing is left out for want of a word.
+import { authVerbWords } from '../../platform/auth/words.ts';
+
+const verbs: Readonly<Record<string, string>> = {
+  ...authVerbWords,
+  denied: '越权访问被拒绝',
+  'init-town': '建镇',
+  'import-year': '导入放假安排',
+
+  'audit.read': '查阅审计记录',
+  'audit.export': '导出审计记录',
+  'audit.verify': '核验审计链',
+
+  'create-organ': '设立机构',
+  'change-organ': '修改机构信息',
+  'close-organ': '撤销机构',
+  'add-staff': '登记人员',
+  'change-staff': '修改人员信息',
+  'leave-staff': '办理离岗',
+  'invite-again': '重新发送设置密码链接',
+  'grant-role': '授予岗位',
+  'propose-role': '提出岗位申请',
+  'approve-role': '批准岗位',
+  'revoke-role': '收回岗位',
+  'set-deputy': '设置代岗',
+  'end-deputy': '结束代岗',
+  'end-sessions': '结束他人登录',
+  'set-leader': '登记领导信息',
+  'end-leader': '领导离任',
+  'form-group': '成立领导小组',
+  'end-group': '撤销领导小组',
+  'add-post': '增加领导小组职务',
+  'end-post': '结束领导小组职务',
+
+  'define-item': '新增目录事项',
+  'change-item': '修改目录事项',
+  'close-item': '停用目录事项',
+  'generate-duties': '生成应公开任务',
+  'register-formation': '登记新形成的信息',
+  'recompute-duties': '重算到期日',
+  'declare-nil': '申报本期无',
+  withhold: '决定不予公开',
+  'duty-nil': '申报本期无',
+  'duty-proposed': '建议不予公开',
+  'duty-withheld': '决定不予公开',
+  'duty-declined': '不采纳不予公开的建议',
+  'duty-reopened': '恢复应公开任务',
+
+  'start-draft': '开始拟稿',
+  'save-draft': '保存稿件',
+  autosave: '自动保存稿件',
+  'upload-image': '上传图片',
+  'import-text': '导入正文',
+  dismiss: '确认检查提示',
+  abandon: '作废稿件',
+  submit: '送审',
+  schedule: '定时发布',
+  'cancel-release': '取消定时发布',
+  publish: '发布',
+  'release-timed': '到时自动发布',
+  'start-correction': '开始更正',
+  'mark-validity': '标注有效性',
+  withdraw: '撤回文件',
+
+  decide: '审查决定',
+  force: '先行发布',
+  'second-look': '复核先行发布',
+  'configure-chain': '设置审查流程',
+};
+
+/** Verbs of a room may carry its name in front: `disclosure.publish`. */
+export function verbWord(verb: string): string {
+  const short = verb.slice(verb.indexOf('.') + 1);
+  if (Object.hasOwn(verbs, verb)) return verbs[verb]!;
+  return Object.hasOwn(verbs, short) ? verbs[short]! : verb;
+}
+
+const subjects: Readonly<Record<string, string>> = {
+  account: '账号',
+  audit: '审计链',
+  calendar: '放假安排',
+  catalogue: '公开目录',
+  chain: '审查流程',
+  document: '文件',
+  duty: '应公开任务',
+  edition: '稿件',
+  group: '领导小组',
+  item: '目录事项',
+  leader: '领导',
+  organ: '机构',
+  route: '地址',
+  settings: '设置',
+  staff: '人员',
+  town: '镇',
+};
+
+/** `document:01j…` → 文件 01j…; with a name where one is known. */
+export function subjectWord(subject: string | null, names: ReadonlyMap<string, string>): string {
+  if (subject === null) return '';
+  const at = subject.indexOf(':');
+  const [kind, id] = at < 0 ? [subject, ''] : [subject.slice(0, at), subject.slice(at + 1)];
+  const word = Object.hasOwn(subjects, kind) ? subjects[kind]! : kind;
+  const name = names.get(subject);
+  return [word, name, id].filter((part) => part !== undefined && part !== '').join(' ');
+}
