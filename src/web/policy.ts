@@ -152,6 +152,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/drafts/:id/dismiss': writers,
   'POST /console/drafts/:id/images': writers,
   'POST /console/drafts/:id/import': writers,
+  'POST /console/drafts/:id/mask': writers,
   'POST /console/drafts/:id/save': writers,
   'POST /console/drafts/:id/submit': writers,
   'POST /console/drafts/new': writers,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
 import { storedText } from '../../platform/files/record-file.ts';
 import type { FileStore } from '../../platform/files/store.ts';
+import { settingOf } from '../../platform/setting.ts';
 import { bodyBlocks, linksOf, plainText } from '../../town/body.ts';
 import type { Day, Instant } from '../../town/day.ts';
 import { parseIndexNumber } from '../../town/index-number.ts';
@@ -148,6 +149,5 @@ export async function checkEdition(
 
 /** The town's own key for fingerprints; made with its tables, never changed. */
 async function pepperOf(db: Db): Promise<string> {
-  const { rows } = await sql<{ value: string }>`select value from platform_settings where name = 'checks.pepper'`.execute(db);
-  return rows[0]?.value ?? '';
+  return String((await settingOf(db, 'checks.pepper')) ?? '');
 }

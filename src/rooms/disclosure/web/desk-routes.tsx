@@ -22,6 +22,7 @@ import { abandonDraft } from '../correct.ts';
 import { dismiss } from '../dismiss.ts';
 import type { DisclosureRefusal, DocumentRow, Draft, Edition } from '../document.ts';
 import { setLinks } from '../link.ts';
+import { maskDraft } from '../mask-draft.ts';
 import { mayEdit, maySee } from '../may-edit.ts';
 import { relatedOf } from '../reads.ts';
 import { saveDraft } from '../save-draft.ts';
@@ -83,7 +84,13 @@ async function viewOf(ctx: Ctx, found: Found, shown: Partial<DraftView> = {}): P
 }
 
 function draftReply(ctx: Ctx, view: DraftView, status = 200): Reply {
-  const notices: Record<string, string> = { saved: '已保存。', imported: '正文已导入，请检查。', dismissed: '已记录理由。' };
+  const notices: Record<string, string> = {
+    masked: '标题、概述和正文里的个人号码已遮蔽并保存；附件请在原文件里处理后重新上传。',
+    'nothing-masked': '标题、概述和正文里没有需要遮蔽的个人号码；附件请在原文件里处理后重新上传。',
+    saved: '已保存。',
+    imported: '正文已导入，请检查。',
+    dismissed: '已记录理由。',
+  };
   return consolePage(
     ctx,
     {
@@ -315,6 +322,16 @@ async function dismissFinding(ctx: Ctx): Promise<Reply> {
     : draftReply(ctx, await viewOf(ctx, found, { problems: problems(outcome.refusals) }), 422);
 }
 
+async function mask(ctx: Ctx): Promise<Reply> {
+  const found = await findEdition(ctx);
+  if (!found) return notFoundReply(ctx);
+  const outcome = await perform(ctx.town, ctx.actor(), 'disclosure.mask', (act) =>
+    maskDraft(act, found.edition.id, Number(ctx.form.line('revision'))),
+  );
+  if (!outcome.ok) return draftReply(ctx, await viewOf(ctx, found, { problems: problems(outcome.refusals) }), 422);
+  return seeOther(`${draftPath(found.edition.id)}?done=${outcome.value.count > 0 ? 'masked' : 'nothing-masked'}`);
+}
+
 async function abandon(ctx: Ctx): Promise<Reply> {
   const found = await findEdition(ctx);
   if (!found) return notFoundReply(ctx);
@@ -354,6 +371,7 @@ export const deskRoutes: readonly Route[] = [
   { method: 'POST', path: '/console/drafts/:id/import', bodyLimit: UPLOAD_LIMIT, handle: importText },
   { method: 'POST', path: '/console/drafts/:id/dismiss', handle: dismissFinding },
   { method: 'POST', path: '/console/drafts/:id/abandon', handle: abandon },
+  { method: 'POST', path: '/console/drafts/:id/mask', handle: mask },
   { method: 'GET', path: '/console/drafts/:id/files/:sha', handle: draftFile },
   { method: 'POST', path: '/console/paste', bodyLimit: 8 * 1024 * 1024, handle: cleanPaste },
 ];

@@ -41,6 +41,7 @@ export async function loadView(ctx: Ctx, document: DocumentRow, edition: Edition
     related: await relatedOf(db, document.id),
     neighbours: neighbours.filter((n) => n.id !== document.id).slice(0, 5),
     timeliness: await timelinessOf(ctx, document, edition),
+    filing: review?.review.filing ?? null,
     forced: !review?.review.forced ? 'no' : review.review.secondLookBy ? 'looked' : 'awaiting',
   };
 }

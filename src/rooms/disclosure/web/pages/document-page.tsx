@@ -7,6 +7,7 @@ import { bodyHtml } from '../../../../town/body-html.ts';
 import { dayOf, isoShanghai, shortTime } from '../../../../town/day.ts';
 import type { CatalogueItem } from '../../../catalogue/door.ts';
 import type { Organ } from '../../../people/door.ts';
+import type { Filing } from '../../../review/door.ts';
 import type { DocumentRow, Edition, Validity } from '../../document.ts';
 import type { Timeliness } from '../../lateness.ts';
 import type { PublicLine, RelatedLine } from '../../reads.ts';
@@ -30,6 +31,8 @@ export interface DocumentView {
   /** Others under the same item, newest first. */
   neighbours: readonly PublicLine[];
   timeliness: Timeliness | null;
+  /** 预审备案, decided before release; null for imports. */
+  filing: Filing | null;
   /** Released before its review was complete; the second look is on record or awaited. */
   forced: 'no' | 'awaiting' | 'looked';
 }
@@ -182,6 +185,14 @@ function Aside({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
               </li>
             ))}
           </ul>
+        </>
+      )}
+      {view.filing && (
+        <>
+          <h2>公开范围</h2>
+          <p class="small">
+            {view.filing.scope}；渠道：{view.filing.channels.join('、')}
+          </p>
         </>
       )}
       <h2>引用与转发</h2>

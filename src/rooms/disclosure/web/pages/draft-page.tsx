@@ -238,6 +238,15 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
             dismissTo={`${to}/dismiss`}
             isAuthor={ctx.visitor?.staff.id === edition.authorId}
           />
+          {view.findings.some((f) => f.secondPersonMayRelease && f.blocks) && (
+            <form method="post" action={`${to}/mask`}>
+              <TokenField ctx={ctx} />
+              <input type="hidden" name="revision" value={String(edition.revision)} />
+              <button type="submit" class="btn quiet">
+                遮蔽个人号码
+              </button>
+            </form>
+          )}
           <h2>本目录的要素</h2>
           <ul class="small">
             {item.elements.map((e) => (

@@ -1,0 +1,36 @@
+// Personal data in a document that is being imported, let through by a second person: said in the importer's act, in the
+// name of the one who released it, on a ground.
+import { sql } from 'kysely';
+import type { Act } from '../../platform/act/act.ts';
+import type { DocumentId, EditionId, StaffId } from '../../town/ids.ts';
+import type { ReleaseGround } from '../checks/door.ts';
+import type { EditionFinding } from './check-edition.ts';
+import { insertEvent } from './store.ts';
+
+export interface ReleasedBy {
+  staffId: StaffId;
+  name: string;
+  ground: ReleaseGround;
+  reason: string;
+}
+
+/** The caller has made sure that the releaser is not the author, and that a reason and a known ground are given. */
+export async function releaseImported(
+  act: Act,
+  place: { documentId: DocumentId; editionId: EditionId },
+  findings: readonly EditionFinding[],
+  by: ReleasedBy,
+): Promise<void> {
+  for (const finding of findings) {
+    await sql`insert into checks_dismissals (document_id, fingerprint, rule, reason, ground, staff_id, staff_name, at)
+      values (${place.documentId}, ${finding.fingerprint}, ${finding.rule}, ${by.reason}, ${by.ground}, ${by.staffId}, ${by.name}, ${act.at})
+      on conflict (document_id, fingerprint) do nothing`.execute(act.db);
+    await insertEvent(act, place.documentId, place.editionId, 'dismissed', `${finding.title}：${by.reason}（${by.name}）`);
+  }
+  act.record(`document:${place.documentId}`, {
+    released: findings.map((f) => f.rule),
+    by: by.staffId,
+    ground: by.ground,
+    reason: by.reason,
+  });
+}
