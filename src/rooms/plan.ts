@@ -14,4 +14,10 @@ export const plan: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     review: 'an edition goes public only after its review has passed, for exactly the content that was looked at',
     checks: 'an edition is examined before it is handed in and again before it goes public',
   },
+  intake: {
+    people: 'which organ a paper found elsewhere belongs to, and who imports it',
+    catalogue: 'which item it falls under, told from its words',
+    checks: 'what was found on a page already public is looked through like everything else',
+    disclosure: 'an imported paper becomes a document by the same verbs as any other',
+  },
 };

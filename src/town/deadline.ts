@@ -235,6 +235,7 @@ export interface TimeLeft {
   text: string;
 }
 
+/** `soon` means due within this many days, counting rest days: what people can still act on this week. */
 export const SOON_DAYS = 7;
 
 export function timeLeft(cal: Calendar, due: Day, today: Day): TimeLeft {

@@ -11,9 +11,7 @@ const all = ['src', 'seed', 'test', 'bench'].flatMap((f) => (exists(f) ? sourceF
 const code = new Map<string, string>();
 
 beforeAll(async () => {
-  await Promise.all(
-    files.filter((f) => !f.path.endsWith('.mjs')).map(async (f) => void code.set(f.path, await codeOf(f))),
-  );
+  await Promise.all(files.filter((f) => !f.path.endsWith('.mjs')).map(async (f) => void code.set(f.path, await codeOf(f))));
 });
 
 const within = (path: string, folder: string): boolean => path.startsWith(`${folder}/`);
@@ -86,17 +84,13 @@ describe('which way things point', () => {
   });
 
   test('files do not need each other in a circle, so that loading order never matters', () => {
-    const edges = new Map(
-      files.map((f) => [f.path, new Set(f.imports.filter((i) => i.ours && !i.typeOnly).map((i) => i.to))]),
-    );
+    const edges = new Map(files.map((f) => [f.path, new Set(f.imports.filter((i) => i.ours && !i.typeOnly).map((i) => i.to))]));
     expect(circles(edges)).toEqual([]);
   });
 
   test('browser scripts use the vocabulary of the town and nothing of the server, so that none of it is sent to browsers', () => {
     expect(
-      refused(
-        (from, to) => within(from.path, 'src/web/scripts') && !within(to, 'src/web/scripts') && !within(to, 'src/town'),
-      ),
+      refused((from, to) => within(from.path, 'src/web/scripts') && !within(to, 'src/web/scripts') && !within(to, 'src/town')),
     ).toEqual([]);
   });
 
@@ -171,7 +165,10 @@ describe('tables', () => {
       'src/rooms/disclosure/reads.ts': 'what kind a picture is, joined to the editions that show it',
       'src/cli/examine.ts': 'doctor holds every record against the file it names',
     },
-    platform_audit: { 'src/web/api/changes.ts': 'the harvest follows the chain, so that no change can be missed' },
+    platform_audit: {
+      'src/web/api/changes.ts': 'the harvest follows the chain, so that no change can be missed',
+      'src/web/audit/read-audit.ts': 'what the audit administrator reads, with its filters',
+    },
     platform_heads: { 'src/web/api/changes.ts': 'the end of the chain, to know when a harvest is complete' },
   };
 
@@ -216,12 +213,15 @@ describe('tables', () => {
 
   test('migrations hold tables, indexes and rows only: what a scaled-out engine refuses is not used from the first one', () => {
     const allowed = /^(create (unique )?index|create table|insert into|alter table|update|drop index|drop table|create schema)\b/;
-    expect(made.flatMap((m) => m.statements.filter((s) => !allowed.test(s)).map((s) => `${m.name}: ${s.slice(0, 60)}`))).toEqual([]);
-    const never = /\b(trigger|function|procedure|serial|merge|listen|notify|inherits|rule|generated always as identity)\b/i;
-    const bare = (s: string): string => s.replace(/'[^']*'/g, "''").replace(/primary key|default ''/g, '');
-    expect(made.flatMap((m) => m.statements.filter((s) => never.test(bare(s))).map((s) => `${m.name}: ${s.slice(0, 60)}`))).toEqual(
+    expect(made.flatMap((m) => m.statements.filter((s) => !allowed.test(s)).map((s) => `${m.name}: ${s.slice(0, 60)}`))).toEqual(
       [],
     );
+    const never =
+      /\b(trigger|function|procedure|serial|merge|listen|notify|inherits|create rule|generated always as identity)\b/i;
+    const bare = (s: string): string => s.replace(/'[^']*'/g, "''").replace(/primary key|default ''/g, '');
+    expect(
+      made.flatMap((m) => m.statements.filter((s) => never.test(bare(s))).map((s) => `${m.name}: ${s.slice(0, 60)}`)),
+    ).toEqual([]);
   });
 
   test('a town refers to nothing outside its schema, and a room to no other room’s rows, so that each can be moved alone', () => {
@@ -254,7 +254,6 @@ describe('time, chance and other programs', () => {
         'src/web/status.ts': 'readiness compares the machine’s clock with the database’s',
         'src/cli/examine.ts': 'doctor compares the machine’s clock with the database’s',
         'src/cli/io.ts': 'how long something on a terminal has taken',
-        'src/web/scripts/autosave.ts': 'in the browser: when the page was last saved, as shown to the writer',
         'src/web/scripts/keyboard.ts': 'in the browser: two keys within a second',
       }),
     ).toEqual([]);
@@ -285,17 +284,16 @@ describe('time, chance and other programs', () => {
   });
 
   test('the environment is read in one place, so that start can list everything that is missing', () => {
-    expect(
-      found(/\bprocess\.env\b/, { 'src/cli/io.ts': 'handed to config.ts, which reads it once' }),
-    ).toEqual([]);
+    expect(found(/\bprocess\.env\b/, { 'src/cli/io.ts': 'handed to config.ts, which reads it once' })).toEqual([]);
   });
 
   test('raw HTML is never put into a page, so that text stays text', () => {
     expect(
       found(/dangerouslySetInnerHTML/, {
         'src/rooms/disclosure/web/pages/document-page.tsx': 'the body made by town/body-html.ts from a closed document model',
-        'src/rooms/disclosure/web/pages/draft-page.tsx': 'as above, for the preview',
         'src/rooms/disclosure/web/pages/review-page.tsx': 'as above, for reviewers',
+        'src/web/portal/kiosk/kiosk-document.tsx': 'as above, on the touch screen',
+        'src/kit/public-page/part.tsx': 'data for search engines, JSON with every < escaped',
       }),
     ).toEqual([]);
   });
@@ -303,8 +301,10 @@ describe('time, chance and other programs', () => {
 
 describe('habits', () => {
   test('no file is longer than 400 lines, so that each can be read in one sitting', () => {
-    const long = [...files, ...all].filter((f) => f.lines > 400 && !within(f.path, 'seed')).map((f) => `${f.path}: ${f.lines}`);
-    expect([...new Set(long)].filter((l) => !l.includes('.test.'))).toEqual([]);
+    // Seed is data; a file of tests may be a quarter longer, since its cases are read one by one.
+    const most = (f: SourceFile): number => (/\.test\.tsx?$/.test(f.path) ? 500 : 400);
+    const long = all.filter((f) => f.lines > most(f) && !within(f.path, 'seed'));
+    expect(long.map((f) => `${f.path}: ${f.lines}`)).toEqual([]);
   });
 
   test('no folder is called utils, helpers, common or shared, so that everything has a home with a name', () => {
@@ -319,7 +319,8 @@ describe('habits', () => {
 
   test('no barrels besides the doors, so that an import says where a thing is', () => {
     const barrels = files.filter(
-      (f) => !f.path.endsWith('/door.ts') && (/\/index\.tsx?$/.test(f.path) || /^export (type )?(\*|\{[^}]*\}) .*from/m.test(f.text)),
+      (f) =>
+        !f.path.endsWith('/door.ts') && (/\/index\.tsx?$/.test(f.path) || /^export (type )?(\*|\{[^}]*\}) .*from/m.test(f.text)),
     );
     expect(barrels.map((f) => f.path)).toEqual([]);
   });
@@ -339,8 +340,13 @@ describe('habits', () => {
       dependencies: Record<string, string>;
     };
     const missing = files
-      .filter((f) => !within(f.path, 'src/web/scripts'))
-      .flatMap((f) => f.imports.filter((i) => !i.ours && !i.typeOnly && !i.to.startsWith('node:') && !dependencies[i.to]).map((i) => `${f.path}: ${i.to}`));
+      // Bundled for browsers, and the loader of TypeScript that runs in a source tree only.
+      .filter((f) => !within(f.path, 'src/web/scripts') && f.path !== 'src/platform/worker-from-source.mjs')
+      .flatMap((f) =>
+        f.imports
+          .filter((i) => !i.ours && !i.typeOnly && !i.to.startsWith('node:') && !dependencies[i.to])
+          .map((i) => `${f.path}: ${i.to}`),
+      );
     expect(missing).toEqual([]);
     // A range on a package with binaries for each platform has installed two versions side by side before.
     expect(Object.entries(dependencies).filter(([, v]) => !/^\d+\.\d+\.\d+$/.test(v))).toEqual([]);

@@ -17,6 +17,8 @@ export async function recordStoredFile(act: Act, stored: StoredFile, file: Omit<
 
 /** The text of a recorded file, or null when there is no such record. */
 export async function storedText(db: Db, sha256: string): Promise<string | null> {
-  const { rows } = await sql<{ text: string }>`select text_content as text from platform_files where sha256 = ${sha256}`.execute(db);
+  const { rows } = await sql<{ text: string }>`select text_content as text from platform_files where sha256 = ${sha256}`.execute(
+    db,
+  );
   return rows[0]?.text ?? null;
 }

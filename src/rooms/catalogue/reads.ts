@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
 import { addDays, type Day } from '../../town/day.ts';
+import { SOON_DAYS } from '../../town/deadline.ts';
 import type { DutyId, OrganId } from '../../town/ids.ts';
 import type { Duty, Standing } from './duty.ts';
 import type { CatalogueItem } from './item.ts';
@@ -33,8 +34,6 @@ export async function itemHistory(db: Db, code: string): Promise<ItemChange[]> {
     where code = ${code} order by at desc, id desc`.execute(db);
   return rows;
 }
-
-/** `soon` means due within this many days, counting rest days: what people can still act on this week. */
 
 export interface DutyFilters {
   organ?: OrganId;
