@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import type { Db } from '../../platform/db/engine.ts';
-import type { DocumentId } from '../../town/ids.ts';
+import type { DocumentId, StaffId } from '../../town/ids.ts';
 import type { Dismissal } from './dismissals.ts';
 
 /** `by` is the member of staff, so that an author's own dismissal of personal data never counts. */
@@ -17,10 +17,10 @@ export async function dismissalsOf(db: Db, documentId: DocumentId): Promise<(Dis
 export async function keepDismissal(
   act: Act,
   documentId: DocumentId,
-  d: { fingerprint: string; rule: string; reason: string; ground: string },
+  d: { fingerprint: string; rule: string; reason: string; ground: string; by: { staffId: StaffId | null; name: string } },
 ): Promise<void> {
   await sql`insert into checks_dismissals (document_id, fingerprint, rule, reason, ground, staff_id, staff_name, at)
-    values (${documentId}, ${d.fingerprint}, ${d.rule}, ${d.reason}, ${d.ground}, ${act.actor.staffId ?? ''}, ${act.actor.name}, ${act.at})
+    values (${documentId}, ${d.fingerprint}, ${d.rule}, ${d.reason}, ${d.ground}, ${d.by.staffId ?? ''}, ${d.by.name}, ${act.at})
     on conflict (document_id, fingerprint) do update set reason = excluded.reason, ground = excluded.ground,
       staff_id = excluded.staff_id, staff_name = excluded.staff_name, at = excluded.at`.execute(act.db);
 }

@@ -32,7 +32,7 @@ export async function dismiss(act: Act, d: Dismissing): Promise<Outcome<null, Di
   }
   if (refusals.length > 0) return { ok: false, refusals };
   const { fingerprint, ground } = d;
-  await keepDismissal(act, document.id, { fingerprint, rule: finding.rule, reason: d.reason.trim(), ground });
+  await keepDismissal(act, document.id, { fingerprint, rule: finding.rule, reason: d.reason.trim(), ground, by: act.actor });
   await insertEvent(act, document.id, edition.id, 'dismissed', `${finding.title}：${d.reason.trim()}`);
   act.record(`document:${document.id}`, { dismissed: finding.rule, reason: d.reason.trim(), ground: d.ground });
   return done(null);

@@ -1,9 +1,8 @@
 // Personal data in a document that is being imported, let through by a second person: said in the importer's act, in the
 // name of the one who released it, on a ground.
-import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import type { DocumentId, EditionId, StaffId } from '../../town/ids.ts';
-import type { ReleaseGround } from '../checks/door.ts';
+import { keepDismissal, type ReleaseGround } from '../checks/door.ts';
 import type { EditionFinding } from './check-edition.ts';
 import { insertEvent } from './store.ts';
 
@@ -22,9 +21,8 @@ export async function releaseImported(
   by: ReleasedBy,
 ): Promise<void> {
   for (const finding of findings) {
-    await sql`insert into checks_dismissals (document_id, fingerprint, rule, reason, ground, staff_id, staff_name, at)
-      values (${place.documentId}, ${finding.fingerprint}, ${finding.rule}, ${by.reason}, ${by.ground}, ${by.staffId}, ${by.name}, ${act.at})
-      on conflict (document_id, fingerprint) do nothing`.execute(act.db);
+    const { fingerprint, rule } = finding;
+    await keepDismissal(act, place.documentId, { fingerprint, rule, reason: by.reason, ground: by.ground, by });
     await insertEvent(act, place.documentId, place.editionId, 'dismissed', `${finding.title}：${by.reason}（${by.name}）`);
   }
   act.record(`document:${place.documentId}`, {
