@@ -1,0 +1,153 @@
+// node scripts/screenshots.mjs [data folder]: takes the pictures of README.md from a running demo, in a real browser.
+// Without a folder the demo town is made in a temporary one. Needs the development packages and a Chromium, as npm test does.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+import sharp from 'sharp';
+import { findChromium } from './find-chromium.mjs';
+import { root } from './prepared.mjs';
+
+const MOST_BYTES = 250_000;
+const folder = join(root, 'docs', 'screenshots');
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** The demo on a free port; resolves with its address and how to end it. */
+function startDemo(data) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/entry.ts', 'demo', '--port', '0', '--data', data], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: '', GONGKAI_DATA: '', GONGKAI_PUBLIC_URL: undefined, HOST: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((done) => child.once('exit', done));
+  const url = new Promise((found, failed) => {
+    child.once('exit', (code) => failed(new Error(`the demo ended before it served (${code})`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const match = /"url":"([^"]+)"/.exec(line);
+      if (match) found(match[1]);
+    });
+  });
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** What a reader sees first, as a small PNG: at most a screen and a half, in few colours. */
+async function shoot(page, name, most = 1200) {
+  await page.evaluate(() => document.fonts.ready);
+  const { width } = page.viewportSize();
+  const height = Math.min(most, await page.evaluate(() => document.documentElement.scrollHeight));
+  const full = await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height }, animations: 'disabled' });
+  const file = join(folder, `${name}.png`);
+  writeFileSync(file, await sharp(full).png({ palette: true, colours: 128, compressionLevel: 9, effort: 10 }).toBuffer());
+  const { size } = statSync(file);
+  if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`);
+  say(`${name}.png　${Math.round(size / 1000)} KB`);
+}
+
+async function open(page, url) {
+  const answer = await page.goto(url);
+  if (!answer?.ok()) throw new Error(`${url} answered ${answer?.status()}`);
+}
+
+async function signIn(context, base, name) {
+  await context.clearCookies();
+  const page = await context.newPage();
+  await open(page, `${base}/console/sign-in`);
+  await page
+    .getByRole('button', { name: `${name}（` })
+    .first()
+    .click();
+  await page.waitForURL(/\/console$/);
+  return page;
+}
+
+const accounts = [
+  '根据预算法第十四条，现将本镇2025年度部门决算予以公开。',
+  '一、收入和支出。收入总计4216.30万元，支出总计4198.75万元，年末结转17.55万元。',
+  '二、“三公”经费。支出12.40万元，比上年减少1.10万元，其中公务接待费3.20万元，公务用车运行维护费9.20万元，没有因公出国（境）费用。',
+  '三、说明。基本支出、项目支出的明细和绩效评价结果见财政所存查的表册。',
+];
+const desk = { width: 1280, height: 900 };
+
+async function publicPages(browser, base) {
+  const wide = await browser.newContext({ viewport: desk, locale: 'zh-CN' });
+  const page = await wide.newPage();
+  await open(page, `${base}/`);
+  await shoot(page, 'home');
+  await open(page, `${base}/catalogue/11`);
+  await shoot(page, 'catalogue-item');
+  await open(page, `${base}/annual-reports`);
+  const report = await page.locator('a[href^="/documents/"]', { hasText: '2013' }).first().getAttribute('href');
+  await open(page, `${base}${report}`);
+  await shoot(page, 'document');
+  await open(page, `${base}/preferences?elder=1&next=${encodeURIComponent(report)}`);
+  await shoot(page, 'document-elder');
+  await wide.close();
+
+  const narrow = await browser.newContext({ viewport: { width: 375, height: 812 }, isMobile: true, locale: 'zh-CN' });
+  const phone = await narrow.newPage();
+  await open(phone, `${base}/`);
+  await shoot(phone, 'home-375', 1600);
+  await narrow.close();
+}
+
+/** The overdue accounts of the demo, drafted and handed in, so that there is something to review. Returns the edition's address. */
+async function handInAccounts(page, base) {
+  await open(page, `${base}/console/my-duties`);
+  await page.getByRole('link', { name: '拟稿', exact: true }).first().click();
+  await page.getByRole('button', { name: '开始拟稿' }).click();
+  await page.waitForURL(/\/console\/drafts\/[0-9a-z]{26}/);
+  await page.getByLabel('标题').first().fill('港口镇2025年度部门决算公开');
+  await page.locator('.ProseMirror').click();
+  for (const paragraph of accounts) {
+    await page.keyboard.insertText(paragraph);
+    await page.keyboard.press('Enter');
+  }
+  await page.getByLabel('内容概述').fill('2025年度收入、支出和“三公”经费的决算数及说明。');
+  await page.getByLabel('生成日期').fill('2026-10-29');
+  await page.getByLabel('体裁').selectOption('其他');
+  await page.getByLabel('主题分类').selectOption('财政、金融、审计');
+  await page.getByRole('button', { name: '送审' }).click();
+  await page.waitForURL(/\/console\/reviews\/[0-9a-z]{26}/);
+  return new URL(page.url()).pathname;
+}
+
+async function consolePages(browser, base) {
+  const context = await browser.newContext({ viewport: desk, locale: 'zh-CN' });
+  const drafter = await signIn(context, base, '吴演示');
+  await shoot(drafter, 'desk');
+  const review = await handInAccounts(drafter, base);
+  const head = await signIn(context, base, '周试用');
+  await open(head, `${base}${review}`);
+  await shoot(head, 'review', 1400);
+  const office = await signIn(context, base, '王样例');
+  await open(office, `${base}/console/duties`);
+  await shoot(office, 'duties');
+}
+
+const given = process.argv[2];
+const data = given ? resolve(given) : mkdtempSync(join(tmpdir(), 'gongkai-screenshots-'));
+mkdirSync(folder, { recursive: true });
+const found = await findChromium(say);
+if (found.problem) throw new Error(found.problem);
+const demo = startDemo(data);
+try {
+  const base = await demo.url;
+  const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    await publicPages(browser, base);
+    await consolePages(browser, base);
+  } finally {
+    await browser.close();
+  }
+} finally {
+  await demo.stop();
+  if (!given) rmSync(data, { recursive: true, force: true });
+}
