@@ -1,9 +1,14 @@
 // gongkai demo: the invented town, made when it is not there, served on this machine only.
+import type { AuthDeps } from '../platform/auth/account.ts';
+import { demoPeople } from '../platform/auth/demo.ts';
 import { eraseTown } from '../platform/backup/erase.ts';
 import { placeOf } from '../platform/backup/backup.ts';
+import { today } from '../platform/clock.ts';
 import { createTown, type Installation, listTowns, openTown, type TownRow } from '../platform/installation.ts';
 import type { Town } from '../platform/town.ts';
 import { noteStanding, standings } from '../platform/standing.ts';
+import { staffIdentity } from '../rooms/people/door.ts';
+import { roleNames } from '../town/roles.ts';
 import { type Command, type ExitCode, type Io, Stop } from './command.ts';
 import { raise } from './raise.ts';
 import { refuseOpenDemo, serve, serveOptions, serveTown } from './serve.ts';
@@ -49,11 +54,24 @@ ${placeHelp}
         refuseOpenDemo(config);
         const row = await present(io, installation, loadSeed, args.values.reset === true);
         if (args.values.prepare) return 0;
-        return serveTown(io, installation, row, config, ['演示账号　在登录页点选任何岗位即可登录，不需要口令']);
+        return serveTown(io, installation, row, config, await accounts(installation, row));
       });
       return real ? serve.run(io, args) : code;
     },
   };
+}
+
+/** The invented staff, for the person who has just started the demonstration. */
+async function accounts(installation: Installation, row: TownRow): Promise<string[]> {
+  const town = await openTown(installation, row);
+  const identify: AuthDeps['identify'] = (t, accountId, day) => staffIdentity(t.db, accountId, day);
+  // Only looks people up; nothing is signed.
+  const people = await demoPeople({ identify, secret: Buffer.alloc(0) }, town, today(town.clock));
+  const lines = people.map(
+    ({ username, staff }) =>
+      `  ${username.padEnd(16)} ${staff.name}　${staff.organName}　${staff.roles.map((r) => roleNames[r]).join('、')}`,
+  );
+  return ['演示账号（在登录页点选即可登录，不需要口令）：', ...lines];
 }
 
 /** The demonstration town, made anew when asked or when a former making was cut short. */

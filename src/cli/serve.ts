@@ -70,14 +70,13 @@ export async function serveTown(
   );
   const admin = await serveAdmin(config.data, adminVerbs(installation, row, town, config));
   town.log.info({ town: row.slug, engine: installation.engine.kind, url: running.url }, 'serving');
-  if (io.isTerminal) {
-    io.err('');
-    io.err(`${town.name}政务公开已启动`);
+  if (io.isTerminal || row.demo) {
+    io.err(`\n${town.name}政务公开已启动`);
     io.err(`  网站　　${running.url}/`);
     io.err(`  工作台　${running.url}/console`);
     for (const line of more) io.err(`  ${line}`);
-    io.err('  按 Ctrl-C 停止');
-  } else for (const line of more) io.err(line);
+    io.err('  按 Ctrl-C 停止\n');
+  }
   await io.untilAskedToEnd();
   town.log.info({}, 'stopping');
   await admin.close();
