@@ -29,7 +29,7 @@ describe('the environment', () => {
   });
 
   test('that says nothing means this machine, port 8787, ./data, the embedded database', () => {
-    const config = readConfig({ PORT: undefined, DATABASE_URL: '', HOST: '' });
+    const config = readConfig({ PORT: '', DATABASE_URL: '', HOST: '', GONGKAI_PUBLIC_URL: '' });
     expect(config).toMatchObject({
       ok: true,
       value: {

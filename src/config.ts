@@ -42,17 +42,18 @@ function list(text: string | undefined): string[] {
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Outcome<Config, ConfigRefusal> {
   const refusals: Refusal<ConfigRefusal>[] = [];
-  const port = Number(env.PORT ?? 8787);
+  const port = Number(env.PORT || 8787);
   if (!Number.isInteger(port) || port < 0 || port > 65535) refusals.push({ code: 'bad-port', facts: { given: env.PORT ?? '' } });
-  const connections = Number(env.GONGKAI_CONNECTIONS ?? 10);
+  const connections = Number(env.GONGKAI_CONNECTIONS || 10);
   if (!Number.isInteger(connections) || connections < 1 || connections > 500) {
     refusals.push({ code: 'bad-connections', facts: { given: env.GONGKAI_CONNECTIONS ?? '' } });
   }
   const databaseUrl = env.DATABASE_URL && env.DATABASE_URL !== '' ? env.DATABASE_URL : null;
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) refusals.push({ code: 'bad-database-url' });
   const host = env.HOST && env.HOST !== '' ? env.HOST : '127.0.0.1';
-  const publicUrl = (env.GONGKAI_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
-  if (!/^https?:\/\//.test(publicUrl) || !URL.canParse(publicUrl)) refusals.push({ code: 'bad-public-url', facts: { given: publicUrl } });
+  const publicUrl = (env.GONGKAI_PUBLIC_URL || `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
+  if (!/^https?:\/\//.test(publicUrl) || !URL.canParse(publicUrl))
+    refusals.push({ code: 'bad-public-url', facts: { given: publicUrl } });
   const secret = env.GONGKAI_SECRET && env.GONGKAI_SECRET !== '' ? env.GONGKAI_SECRET : null;
   if (secret !== null && secret.length < 32) refusals.push({ code: 'bad-secret', facts: {} });
   if (refusals.length > 0) return { ok: false, refusals };

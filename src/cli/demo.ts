@@ -39,6 +39,8 @@ ${placeHelp}
   gongkai demo --reset --port 9000`,
     async run(io, args) {
       const config = configFor(io, args);
+      // With --or-serve it is not known yet whether this is a demonstration.
+      if (!args.values['or-serve']) refuseOpenDemo(config);
       let real = false;
       const code = await withInstallation<ExitCode>(config, logFor(io), async (installation) => {
         await raise(io, installation);
