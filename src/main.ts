@@ -30,6 +30,8 @@ import { reviewRecomputer } from './rooms/review/door.ts';
 import { peopleRoom } from './rooms/people/room.ts';
 import { done } from './town/outcome.ts';
 import { readApi } from './web/api/read-api.ts';
+import { auditNav, auditRoutes } from './web/audit/routes.ts';
+import { deskNav, deskRoutes } from './web/desk/routes.ts';
 import { errorPages } from './web/error-pages.tsx';
 import { policies } from './web/policy.ts';
 import { authConsoleNav, authRoutes } from './web/signing-in/routes.ts';
@@ -54,13 +56,14 @@ export interface ServeOptions {
 
 const STOP_MS = 30_000;
 
-export async function startServer(
-  installation: Installation,
-  town: Town,
-  given: Config,
-  options: ServeOptions = {},
-): Promise<Running> {
-  const config = await withPort(given);
+/** The whole program, answering through `app` and not yet listening; nothing runs in the background but the look at the disk. */
+export interface Program {
+  readonly app: Awaited<ReturnType<typeof buildServer>>;
+  readonly rooms: readonly Room[];
+  readonly disk: Awaited<ReturnType<typeof watchDisk>>;
+}
+
+export async function buildProgram(installation: Installation, town: Town, config: Config, table = policies): Promise<Program> {
   const secret = installationSecret(config.data, config.secret);
   const secure = config.publicUrl.startsWith('https:');
   const assets = await buildAssets();
@@ -76,6 +79,8 @@ export async function startServer(
       ...rooms.flatMap((r) => r.routes),
       ...portalRoutes,
       ...openDataRoutes,
+      ...deskRoutes,
+      ...auditRoutes,
       ...authRoutes(auth),
       ...assets.routes,
       ...statusRoutes({
@@ -86,7 +91,7 @@ export async function startServer(
         overdueDuties: (t) => overdueCount(t.db, today(t.clock)),
       }),
     ],
-    policies,
+    policies: table,
     sessionCookie: sessionCookieName(secure),
     visitorOf: (token, at) => visitorOf(auth, town, token, at),
     denied,
@@ -100,6 +105,17 @@ export async function startServer(
     hosts: hostsOf(town, config),
     trustedProxies: config.trustedProxies,
   });
+  return { app, rooms, disk };
+}
+
+export async function startServer(
+  installation: Installation,
+  town: Town,
+  given: Config,
+  options: ServeOptions = {},
+): Promise<Running> {
+  const config = await withPort(given);
+  const { app, rooms, disk } = await buildProgram(installation, town, config);
   await app.listen({ host: config.host, port: config.port });
 
   const chores: Chores = await startChores(
@@ -132,7 +148,7 @@ function siteOf(config: Config, assets: Pick<Assets, 'url'>, rooms: readonly Roo
     version: programVersion,
     asset: assets.url,
     publicNav,
-    consoleNav: [...rooms.flatMap((r) => r.consoleNav), ...authConsoleNav],
+    consoleNav: [...deskNav, ...rooms.flatMap((r) => r.consoleNav), ...authConsoleNav, ...auditNav],
   };
 }
 

@@ -5,6 +5,8 @@ import type { Choice } from '../form-field/part.tsx';
 export interface FilterBarProps {
   action: string;
   search?: { name: string; label: string; value: string; placeholder?: string };
+  /** Further plain texts, beside the search. */
+  texts?: readonly { name: string; label: string; value: string }[];
   selects?: readonly { name: string; label: string; value: string; choices: readonly Choice[]; all?: string }[];
   dates?: readonly { name: string; label: string; value: string }[];
   /** Values that stay as they are while filtering. */
@@ -19,7 +21,19 @@ export interface FilterBarProps {
 }
 
 export function FilterBar(props: FilterBarProps): VNode {
-  const { action, search, selects = [], dates = [], keep = {}, count, unit = '条', clearHref, download, feed } = props;
+  const {
+    action,
+    search,
+    texts = [],
+    selects = [],
+    dates = [],
+    keep = {},
+    count,
+    unit = '条',
+    clearHref,
+    download,
+    feed,
+  } = props;
   return (
     <>
       <form class="filter-bar" method="get" action={action} role="search" aria-label="筛选">
@@ -39,6 +53,12 @@ export function FilterBar(props: FilterBarProps): VNode {
             />
           </div>
         )}
+        {texts.map((t) => (
+          <div key={t.name}>
+            <label for={`filter-${t.name}`}>{t.label}</label>
+            <input id={`filter-${t.name}`} type="text" name={t.name} value={t.value} />
+          </div>
+        ))}
         {selects.map((s) => (
           <div key={s.name}>
             <label for={`filter-${s.name}`}>{s.label}</label>

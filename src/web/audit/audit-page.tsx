@@ -88,7 +88,8 @@ function Chain({ ctx, verified }: Pick<AuditPageProps, 'ctx' | 'verified'>): VNo
       {verified === undefined && <span>审计链还没有核验过。</span>}
       {verified?.brokenAt === null && (
         <span>
-          <StatusTag tone="ok">审计链完整</StatusTag>　{shortTime(verified.at)} 核验，共 {verified.rows} 条，逐条相接，没有改动、缺失或插入。
+          <StatusTag tone="ok">审计链完整</StatusTag>　{shortTime(verified.at)} 核验，共 {verified.rows}{' '}
+          条，逐条相接，没有改动、缺失或插入。
         </span>
       )}
       {verified && verified.brokenAt !== null && (
@@ -122,19 +123,22 @@ export function AuditPage(props: AuditPageProps): VNode {
       <FilterBar
         action="/console/audit"
         search={{ name: 'text', label: '对象或内容', value: typed.text, placeholder: '编号、索引号、标题中的字' }}
+        texts={[{ name: 'person', label: '何人', value: typed.person }]}
         selects={[
           {
             name: 'verb',
             label: '动作',
             value: typed.verb,
-            choices: props.verbs.map((verb) => ({ value: verb, label: verbWord(verb) === verb ? verb : `${verbWord(verb)}（${verb}）` })),
+            choices: props.verbs.map((verb) => ({
+              value: verb,
+              label: verbWord(verb) === verb ? verb : `${verbWord(verb)}（${verb}）`,
+            })),
           },
         ]}
         dates={[
           { name: 'from', label: '从', value: typed.from },
           { name: 'to', label: '到', value: typed.to },
         ]}
-        person={{ name: 'person', label: '何人', value: typed.person }}
         count={count}
         clearHref={isFiltered ? '/console/audit' : undefined}
         download={{

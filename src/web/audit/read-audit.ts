@@ -110,6 +110,8 @@ export async function auditVerbs(db: Db): Promise<string[]> {
 /** Whether this account has opened this very view since a moment; what the pages after the first rest on. */
 export async function wasRead(db: Db, accountId: string | null, filterText: string, since: Instant): Promise<boolean> {
   const { rows } = await sql<{ seen: boolean }>`select exists (select 1 from platform_audit
-    where verb = 'audit.read' and account_id = ${accountId} and at >= ${since}::timestamptz and strpos(entry, ${filterText}) > 0) as seen`.execute(db);
+    where verb = 'audit.read' and account_id = ${accountId} and at >= ${since}::timestamptz and strpos(entry, ${filterText}) > 0) as seen`.execute(
+    db,
+  );
   return rows[0]!.seen;
 }

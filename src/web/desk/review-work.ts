@@ -40,7 +40,7 @@ function waitingLine(s: Surroundings, row: ReviewRow, line: DeskLine | undefined
       href: `/console/reviews/${row.edition_id}`,
       note: noteOf(s, line, row.item_code),
       kind: '审查',
-      organ: s.organs.get(row.organ_id) ?? '',
+      organ: s.organs.get(line?.organId ?? row.organ_id) ?? '',
       step: referred ? `${name}（已上报）` : name,
       due: stepDue(s.calendar, { name, since: dayOf(row.step_since), due: row.step_due_on, workingDays }, s.today),
     },
@@ -70,7 +70,7 @@ export async function reviewWork(s: Surroundings): Promise<WorkLine[]> {
       href: `/console/reviews/${row.edition_id}`,
       note: `${noteOf(s, line, row.item_code)} · ${row.closed_at ? `${shortTime(row.closed_at)} ` : ''}先行发布`,
       kind: '复核',
-      organ: s.organs.get(row.organ_id) ?? '',
+      organ: s.organs.get(line?.organId ?? row.organ_id) ?? '',
       step: '待另一位领导复核',
       due: null,
     };
