@@ -110,13 +110,15 @@ export type Draft = Pick<SeedDocument, 'key' | 'item' | 'organ' | 'title' | 'gen
     /** Period and cadence; the cadence may be left out when the item has only one of that rhythm. Default: formation. */
     period?: string;
     cadence?: string;
+    /** Key of the withdrawn document whose duty this one answers. */
+    resumes?: string;
     /** Print name and date under the text. Default: when there is a document number. */
     signed?: boolean;
   };
 
 function fulfilment(d: Draft): SeedFulfilment {
   const organ = d.organ === 'town' ? 'office' : d.organ;
-  if (!d.period || d.period === 'formation') return { organ, period: 'formation' };
+  if (!d.period || d.period === 'formation') return { organ, period: 'formation', resumes: d.resumes };
   const item = items.find((i) => i.code === d.item);
   const cadence = d.cadence ?? [...(item?.cadences ?? []), ...(item?.villageCadences ?? [])][0]?.key;
   if (!cadence) throw new Error(`seed ${d.key}: item ${d.item} has no cadence for ${d.period}`);
@@ -125,7 +127,7 @@ function fulfilment(d: Draft): SeedFulfilment {
 
 /** A document from its draft, defaults filled in. */
 export function doc(d: Draft): SeedDocument {
-  const { created, published, keywords, text, period: _p, cadence: _c, signed, ...rest } = d;
+  const { created, published, keywords, text, period: _p, cadence: _c, resumes: _r, signed, ...rest } = d;
   const docNo = d.docNo ?? null;
   const organ = organs.find((o) => o.code === d.organ);
   if (!organ) throw new Error(`seed ${d.key}: no organ ${d.organ}`);

@@ -151,6 +151,8 @@ export interface SeedFulfilment {
   period: string;
   /** Which cadence of the item; absent for `formation`. */
   cadence?: string;
+  /** Key of a withdrawn document whose duty, open again, this one answers. */
+  resumes?: string;
 }
 
 export interface SeedCorrection {

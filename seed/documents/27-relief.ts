@@ -66,6 +66,7 @@ export const reliefDocuments: readonly SeedDocument[] = [
   }),
   doc({
     key: 'temporary-relief-2026-05-again',
+    resumes: 'temporary-relief-2026-05',
     item: '27',
     organ: 'civil-affairs',
     title: '临时救助对象和金额（2026年5月，重新公布）',

@@ -3,6 +3,7 @@
 import { dutyOfPeriod } from '../../rooms/catalogue/door.ts';
 import {
   blankDraft,
+  documentById,
   type Draft,
   editionById,
   type Edition,
@@ -117,6 +118,7 @@ export class DocumentLoader {
   }
 
   async #dutyOf(d: SeedDocument, f: SeedFulfilment): Promise<DutyId | null> {
+    if (f.resumes) return (await documentById(this.town.db, this.#known(f.resumes).documentId))?.dutyId ?? null;
     if (f.period === 'formation' || !f.cadence) return null;
     const duty = await dutyOfPeriod(this.town.db, {
       itemCode: d.item,

@@ -244,7 +244,8 @@ async function showSearch(ctx: Ctx): Promise<Reply> {
                   <Marked pieces={hit.excerpt} />
                 </p>
                 <p class="small muted">
-                  {hit.itemCode} {itemNames.get(hit.itemCode)}　{organNames.get(hit.organId)}　{hit.docNo}　
+                  {hit.itemCode} {itemNames.get(hit.itemCode)}　{organNames.get(hit.organId)}　{hit.docNo}
+                  {'　'}
                   {dayOf(hit.publishedAt)}
                 </p>
               </li>

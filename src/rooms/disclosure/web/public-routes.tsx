@@ -145,7 +145,8 @@ async function showChanges(ctx: Ctx): Promise<Reply> {
       <h1>第 {edition.number} 版改了哪里</h1>
       <p>更正说明：{edition.changeNote}</p>
       <p>
-        <a href={editionPath(indexNo, before.number)}>第 {before.number} 版全文</a>　
+        <a href={editionPath(indexNo, before.number)}>第 {before.number} 版全文</a>
+        {'　'}
         <a href={editionPath(indexNo, edition.number)}>第 {edition.number} 版全文</a>
       </p>
       {before.title !== edition.title && (

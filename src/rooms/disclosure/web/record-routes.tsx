@@ -264,7 +264,8 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
       <ul>
         {editions.map((e) => (
           <li key={e.id}>
-            <a href={reviewPath(e.id)}>第 {e.number} 版</a>　{editionStateNames[e.state]}　
+            <a href={reviewPath(e.id)}>第 {e.number} 版</a>　{editionStateNames[e.state]}
+            {'　'}
             {e.publishedAt ? shortTime(e.publishedAt) : ''}　{e.changeNote}
           </li>
         ))}

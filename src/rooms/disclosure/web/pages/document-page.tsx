@@ -46,7 +46,7 @@ function LateNote({ t }: { t: Timeliness }): VNode {
         ) : (
           <StatusTag tone="ok">按期公开</StatusTag>
         )}
-        <span class="small">　应于 {t.due} 前公开，怎么算的</span>
+        <span class="small"> 应于 {t.due} 前公开，怎么算的</span>
       </summary>
       <ol>
         {t.explanation.map((line) => (
@@ -103,13 +103,15 @@ function Metadata({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
         {edition.repealedOn && <span class="small">　自 {edition.repealedOn} 起</span>}
       </dd>
       <dt>公开时限</dt>
-      <dd>{timeliness ? <LateNote t={timeliness} /> : '不适用'}</dd>
+      <dd class="wide">{timeliness ? <LateNote t={timeliness} /> : '不适用'}</dd>
       <dt>内容概述</dt>
       <dd class="wide">{edition.summary}</dd>
       <dt class="screen-only">字体</dt>
       <dd class="wide screen-only">
-        <a href={`/preferences?size=large&next=${next}`}>大</a>　<a href={`/preferences?size=medium&next=${next}`}>中</a>　
-        <a href={`/preferences?size=small&next=${next}`}>小</a>　
+        <a href={`/preferences?size=large&next=${next}`}>大</a>　<a href={`/preferences?size=medium&next=${next}`}>中</a>
+        {'　'}
+        <a href={`/preferences?size=small&next=${next}`}>小</a>
+        {'　'}
         <span class="small muted">打印请用浏览器菜单，版面已按公文排好</span>
       </dd>
     </dl>
@@ -217,10 +219,6 @@ export function DocumentPage({ view, ctx, note }: { view: DocumentView; ctx: Ctx
         {view.forced === 'awaiting' && <p class="notice">这份文件因情况紧急先行发布，正在由另一位领导复核。</p>}
         <Metadata view={view} ctx={ctx} />
         <div class="prose" dangerouslySetInnerHTML={{ __html: bodyHtml(edition.body, { imageSrc: imagePath }) }} />
-        <p class="print-only small">
-          本件出处：{ctx.site.publicUrl}
-          {documentPath(view.document.indexNo ?? '')}
-        </p>
       </article>
       <Aside view={view} ctx={ctx} />
     </div>

@@ -36,7 +36,7 @@ export function WithdrawnPage({ view }: { view: WithdrawalView }): VNode {
       </dl>
       <p>
         需要了解其中内容的，可以<a href="/guide#apply">申请公开</a>；认为撤回不当的，可以向
-        <a href="/organs/dangzheng">政务公开办</a>反映。
+        <a href="/guide#complain">政务公开办</a>反映。
       </p>
       <p>
         <a href={`/catalogue/${view.document.itemCode}`}>看同一目录下的其他文件</a>

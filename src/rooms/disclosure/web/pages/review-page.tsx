@@ -201,7 +201,8 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
               <ol class="timeline">
                 {review.events.map((e) => (
                   <li key={`${e.at}${e.step}${e.decision}`}>
-                    <b>{decisionWords[e.decision] ?? e.decision}</b>　
+                    <b>{decisionWords[e.decision] ?? e.decision}</b>
+                    {'　'}
                     {e.step in stepNames ? stepNames[e.step as StepName] : '拟稿'}　{e.staffName}　<time>{shortTime(e.at)}</time>
                     {(e.result || e.opinion) && <p class="small">{[e.result, e.opinion].filter(Boolean).join('；')}</p>}
                   </li>
