@@ -136,9 +136,9 @@ async function showAccessibility(ctx: Ctx): Promise<Reply> {
         <h2>用着不方便，请告诉我们</h2>
         <p>
           {office
-            ? `请打电话 ${office.organ.telephone}（${office.name}，${office.organ.hours}），或者到${office.organ.address}当面说。`
+            ? `请给${office.name}打电话 ${office.organ.telephone}，或者到${office.organ.address}当面说。办公时间是${office.organ.hours}。`
             : '请向本镇政府反映。'}
-          说明是哪一页、用什么软件，我们改好后回复您。
+          请说明是哪一页、用什么软件。
         </p>
       </div>
     </article>,

@@ -85,7 +85,7 @@ async function showReports(ctx: Ctx): Promise<Reply> {
         empty={
           <EmptyState title="还没有公开年度报告">
             <p>
-              报告公开后列在这里。应公开的日期见<a href="/catalogue/04">目录第 04 项</a>。
+              报告公开后列在这里。应公开的内容见<a href="/catalogue">公开目录</a>。
             </p>
           </EmptyState>
         }

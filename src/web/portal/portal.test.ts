@@ -182,6 +182,28 @@ describe('the site map', () => {
   });
 });
 
+describe('links', () => {
+  test('of the portal all lead somewhere', async () => {
+    const elsewhere = /^\/(?:console|preferences|api|assets|open-data\/|search\?)/;
+    for (const url of [
+      '/',
+      '/guide',
+      '/rules',
+      '/annual-reports',
+      '/site-map',
+      '/accessibility',
+      '/open-data',
+      `/documents/${site.numbers.withdrawn}`,
+    ]) {
+      const { body } = await get(url);
+      for (const [, raw] of body.matchAll(/<a\b[^>]*\bhref="(\/[^"#]*)/g)) {
+        const href = raw!.replace(/&amp;/g, '&');
+        if (!elsewhere.test(href)) expect([href, (await get(href)).status], url).toEqual([href, 200]);
+      }
+    }
+  });
+});
+
 describe('what is not public', () => {
   test('appears on no page, feed, map or kiosk screen', async () => {
     const documents = Object.values(site.numbers).flatMap((n) => [`/documents/${n}`, `/kiosk/documents/${n}`]);

@@ -3,6 +3,7 @@ import { EmptyState } from '../../kit/empty-state/part.tsx';
 import { publicPage } from '../../kit/public-page/part.tsx';
 import type { Reply } from '../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../platform/http/route.ts';
+import { itemByCode } from '../../rooms/catalogue/door.ts';
 import { DocumentList, publishedLines } from '../../rooms/disclosure/door.ts';
 
 const ITEM = '03';
@@ -10,6 +11,7 @@ const MOST = 300;
 
 async function showRules(ctx: Ctx): Promise<Reply> {
   const lines = await publishedLines(ctx.town.db, { itemCode: ITEM }, MOST);
+  const hasItem = (await itemByCode(ctx.town.db, ITEM)) !== null;
   const over = (validity: string): boolean => validity === '失效' || validity === '废止';
   const inForce = lines.filter((l) => !over(l.validity));
   const ended = lines.filter((l) => over(l.validity));
@@ -25,7 +27,12 @@ async function showRules(ctx: Ctx): Promise<Reply> {
     <>
       <h1 class="page-title">公开制度</h1>
       <p>
-        本镇关于政府信息公开的指南、目录和制度，属于公开目录<a href={`/catalogue/${ITEM}`}>第 {ITEM} 项</a>
+        本镇关于政府信息公开的指南、目录和制度
+        {hasItem && (
+          <>
+            ，属于公开目录<a href={`/catalogue/${ITEM}`}>第 {ITEM} 项</a>
+          </>
+        )}
         。国家规定见各文件所引依据。
       </p>
       <section aria-labelledby="in-force">
@@ -38,7 +45,7 @@ async function showRules(ctx: Ctx): Promise<Reply> {
         ) : (
           <EmptyState title="还没有公开制度文件">
             <p>
-              应公开哪些，见<a href={`/catalogue/${ITEM}`}>目录第 {ITEM} 项</a>。
+              应公开哪些，见<a href="/catalogue">公开目录</a>。
             </p>
           </EmptyState>
         )}

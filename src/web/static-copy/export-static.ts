@@ -118,7 +118,7 @@ class Copy {
     this.#folder = new CopyFolder(work);
     this.#report = report;
     this.#at = town.clock.now();
-    this.#banner = `<div class="demo-banner" role="note"><div class="wrap">离线副本：${shortTime(this.#at)} 取自 ${site.site.publicUrl}，此后的公开、更正、撤回不在其中。</div></div>`;
+    this.#banner = `<section class="demo-banner" aria-label="离线副本"><div class="wrap">离线副本：${shortTime(this.#at)} 取自 ${site.site.publicUrl}，此后的公开、更正、撤回不在其中。</div></section>`;
   }
 
   async make(): Promise<Omit<Copied, 'dir'>> {
@@ -195,6 +195,7 @@ class Copy {
     for (const address of addressesIn(html, this.#site.site.publicUrl)) this.#want(address);
     const written = rewritePage(html, {
       banner: this.#banner,
+      insteadOfSearch: `<a class="btn push" href="${relativeLink(file, SEARCH_PAGE)}">查找文件</a>`,
       origin: this.#site.site.publicUrl,
       link: (address) => this.#link(file, address),
     });

@@ -7,6 +7,8 @@ export interface RewriteOptions {
    * without the link; `drop` to take the words out too.
    */
   link(address: string): { to: string } | 'unlink' | 'drop';
+  /** Stands where a search form stood. */
+  insteadOfSearch: string;
   /** Written at the top of the page. */
   banner: string;
   /** The site's own origin: its absolute addresses are addresses of the site. */
@@ -50,6 +52,7 @@ export function rewritePage(html: string, options: RewriteOptions): string {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (dropping === 0 && name === 'form' && attributes.action === '/search') out.push(options.insteadOfSearch);
         if (dropping > 0 || name === 'form' || (attributes.class ?? '').split(' ').includes('screen-only')) return drop(name);
         if (name === 'meta' && attributes['http-equiv'] === 'refresh') return;
         raw = RAW.has(name);

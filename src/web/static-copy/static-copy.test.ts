@@ -188,7 +188,7 @@ describe('a copy', () => {
     expect(await page.locator('.prose').textContent()).toContain('1260 元');
     await page.getByRole('link', { name: '公开指南' }).first().click();
     expect(await page.locator('h1').textContent()).toContain('指南');
-    await page.getByRole('link', { name: '搜一搜' }).click();
+    await page.getByRole('link', { name: '查找文件' }).click();
     expect(await page.locator('h1').textContent()).toBe('查找');
     expect(failed).toEqual([]);
   });
@@ -248,6 +248,7 @@ describe('a page of the copy', () => {
   const rewrite = (html: string): string =>
     rewritePage(html, {
       banner: '',
+      insteadOfSearch: '<a>查找</a>',
       origin: 'http://own',
       link: (a) => (a.startsWith('/gone') ? 'unlink' : a.startsWith('/desk') ? 'drop' : { to: `.${a}.html` }),
     });

@@ -62,6 +62,11 @@ function tables(table: Table): Table[] {
   return parts;
 }
 
+/** A heading, or the title set above a table: it belongs to what follows. */
+function leadsOn(block: Block): boolean {
+  return block.type === 'heading' || (block.type === 'paragraph' && block.attrs?.align === 'center');
+}
+
 /** The body in pages, at least one; a heading is never left alone at the foot of a page. */
 export function kioskPages(body: Body): Body[] {
   const pages: Block[][] = [[]];
@@ -72,7 +77,7 @@ export function kioskPages(body: Body): Body[] {
       present.push(block);
       continue;
     }
-    const carried = present.length > 1 && present.at(-1)?.type === 'heading' ? [present.pop()!] : [];
+    const carried = present.length > 1 && leadsOn(present.at(-1)!) ? [present.pop()!] : [];
     pages.push([...carried, block]);
   }
   return pages.map((content) => ({ type: 'doc', content }));

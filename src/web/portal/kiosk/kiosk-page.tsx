@@ -38,7 +38,9 @@ function KioskDocument({ ctx, title, back, body }: KioskPageProps & { ctx: Ctx; 
             <a class="name" href="/kiosk">
               {town.name}政务公开
             </a>
-            <span class="push muted">{IDLE_SECONDS} 秒没有操作，自动回到首页</span>
+            <a class="push still-here" href={ctx.path}>
+              {IDLE_SECONDS} 秒没有操作，自动回到首页。还在看，请点这里
+            </a>
           </div>
         </header>
         <hr class="wenwu" />
