@@ -1,6 +1,6 @@
 // The year's documents, each through the whole way: drafted, handed in, four people's steps, published at its moment; then
 // corrected, replaced or withdrawn where the year had it so.
-import { dutyOfPeriod } from '../../rooms/catalogue/door.ts';
+import { dutyOfPeriod, openDutiesFor } from '../../rooms/catalogue/door.ts';
 import {
   blankDraft,
   documentById,
@@ -10,6 +10,7 @@ import {
   markValidity,
   publishedEditionOf,
   recordFile,
+  releaseAt,
   releaseNow,
   saveDraft,
   setLinks,
@@ -21,12 +22,13 @@ import {
   type TakenUpload,
   withdraw,
 } from '../../rooms/disclosure/door.ts';
-import { channels } from '../../rooms/review/door.ts';
+import { channels, type Filing } from '../../rooms/review/door.ts';
 import { sheetBytes } from '../../platform/http/sheet.ts';
 import { day, type Instant, instant, instantOf, startOf } from '../../town/day.ts';
 import type { DocumentId, DutyId, EditionId } from '../../town/ids.ts';
 import { leaders } from '../../../seed/leadership.ts';
 import { headOf } from '../../../seed/staff.ts';
+import type { SeedDraft } from '../../../seed/in-progress.ts';
 import type { SeedDocument, SeedFulfilment } from '../../../seed/types.ts';
 import type { DemoPeople } from './load-people.ts';
 import { bodyOf, corrected } from './seed-body.ts';
@@ -57,6 +59,12 @@ function moments(d: SeedDocument): Instant[] {
 
 function signerOf(organ: string): string {
   return leaders.find((l) => l.inCharge.includes(organ) && l.staff !== 'secretary')?.staff ?? 'deputy-mayor';
+}
+
+const steps: readonly SeedDraft['upTo'][] = ['drafted', 'handed-in', 'headed', 'examined', 'filed', 'signed'];
+
+function filingOf(d: SeedDocument): Filing {
+  return { attribute: '主动公开', scope: '全文公开', channels: [channels[0], channels[1]], audience: d.audience };
 }
 
 interface Loaded {
@@ -93,7 +101,7 @@ export class DocumentLoader {
     timeline.plan(secret, () => this.#step(d, 'secrecy-reviewer', { secrecy: '可以公开' }));
     timeline.plan(filed, () =>
       this.#step(d, 'openness-clerk', {
-        filing: { attribute: '主动公开', scope: '全文公开', channels: [channels[0], channels[1]], audience: d.audience },
+        filing: filingOf(d),
       }),
     );
     timeline.plan(signed, () => this.#step(d, this.#signer(d), {}));
@@ -102,6 +110,38 @@ export class DocumentLoader {
     const { withdrawn, validity } = d;
     if (withdrawn) timeline.plan(instant(withdrawn.at), () => this.#withdraw(d));
     if (validity && validity.state !== '有效') timeline.plan(shift(startOf(day(validity.on)), 9 * HOUR), () => this.#mark(d));
+  }
+
+  /** What lies on the desks when the demonstration opens: the same steps, as far as each has come. */
+  planDrafts(timeline: Timeline, drafts: readonly SeedDraft[]): void {
+    for (const { document: d, upTo, sentBack, releaseAt: at } of drafts) {
+      const [drafted, handedIn, headed, secret, filed, signed, last] = moments(d) as [
+        Instant,
+        Instant,
+        Instant,
+        Instant,
+        Instant,
+        Instant,
+        Instant,
+      ];
+      const reached = (step: SeedDraft['upTo']) => steps.indexOf(upTo) >= steps.indexOf(step);
+      timeline.plan(drafted, () => this.#draft(d));
+      if (reached('handed-in')) timeline.plan(handedIn, () => this.#submit(d));
+      if (sentBack)
+        timeline.plan(headed, () => this.#step(d, headOf(deskOf(d.organ)), { decision: 'send-back', opinion: sentBack }));
+      if (reached('headed')) timeline.plan(headed, () => this.#step(d, headOf(deskOf(d.organ)), {}));
+      if (reached('examined')) timeline.plan(secret, () => this.#step(d, 'secrecy-reviewer', { secrecy: '可以公开' }));
+      if (reached('filed')) timeline.plan(filed, () => this.#step(d, 'openness-clerk', { filing: filingOf(d) }));
+      if (reached('signed')) timeline.plan(signed, () => this.#step(d, this.#signer(d), {}));
+      if (at) {
+        timeline.plan(last, async () => {
+          const { editionId } = this.#known(d.key);
+          await insist(this.town, this.people.actor('openness-clerk'), 'disclosure.schedule', d.key, (act) =>
+            releaseAt(act, editionId, instant(at)),
+          );
+        });
+      }
+    }
   }
 
   /** Whoever wrote, headed, examined or filed does not sign. */
@@ -119,7 +159,10 @@ export class DocumentLoader {
 
   async #dutyOf(d: SeedDocument, f: SeedFulfilment): Promise<DutyId | null> {
     if (f.resumes) return (await documentById(this.town.db, this.#known(f.resumes).documentId))?.dutyId ?? null;
-    if (f.period === 'formation' || !f.cadence) return null;
+    if (f.period === 'formation' || !f.cadence) {
+      const owed = await openDutiesFor(this.town.db, { itemCode: d.item, organId: this.people.organId(f.organ) });
+      return owed.find((duty) => duty.subject === d.title)?.id ?? null;
+    }
     const duty = await dutyOfPeriod(this.town.db, {
       itemCode: d.item,
       organId: this.people.organId(f.organ),
@@ -230,7 +273,7 @@ export class DocumentLoader {
     timeline.plan(shift(at, -2 * HOUR), () => this.#step(d, 'secrecy-reviewer', { secrecy: '可以公开' }));
     timeline.plan(shift(at, -HOUR), () =>
       this.#step(d, 'openness-clerk', {
-        filing: { attribute: '主动公开', scope: '全文公开', channels: [channels[0]], audience: d.audience },
+        filing: filingOf(d),
       }),
     );
     timeline.plan(shift(at, -HOUR / 2), () => this.#step(d, this.#signer(d), {}));

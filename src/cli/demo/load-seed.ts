@@ -2,6 +2,7 @@
 import type { Town } from '../../platform/town.ts';
 import { instant } from '../../town/day.ts';
 import { documents } from '../../../seed/documents/all.ts';
+import { drafts } from '../../../seed/in-progress.ts';
 import { loadItems, planDuties } from './load-catalogue.ts';
 import { DocumentLoader } from './load-documents.ts';
 import { loadPeople, planLeadership } from './load-people.ts';
@@ -19,7 +20,9 @@ export async function loadSeed(town: Town, progress: (done: number, all: number)
   const timeline = new Timeline();
   planLeadership(timeline, past, people);
   planDuties(timeline, past, people, now);
-  new DocumentLoader(past, people, documents).plan(timeline);
+  const loader = new DocumentLoader(past, people, documents);
+  loader.plan(timeline);
+  loader.planDrafts(timeline, drafts);
   await timeline.play(past, now, progress);
   // What people see from now on is kept under the version the last deed left.
   town.publicVersion.moveTo(past.publicVersion.current());

@@ -20,7 +20,32 @@ const does: Readonly<Record<Role, string>> = {
   'audit-admin': '查阅操作记录，核对记录链是否完整。',
 };
 
-export function DemoPeople({ ctx, people, next }: { ctx: Ctx; people: readonly DemoPerson[]; next: string }): VNode {
+/** Shown at once for each role; the others open on demand. */
+const FIRST = 3;
+
+interface PeopleProps {
+  ctx: Ctx;
+  people: readonly DemoPerson[];
+  next: string;
+}
+
+function Buttons({ ctx, people, next }: PeopleProps): VNode {
+  return (
+    <div>
+      {people.map((p) => (
+        <form key={p.accountId} method="post" action="/console/demo-sign-in">
+          <TokenField ctx={ctx} />
+          <input type="hidden" name="next" value={next} />
+          <button class="btn quiet" type="submit" name="account" value={p.accountId}>
+            {p.staff.name}（{p.staff.organName}）
+          </button>
+        </form>
+      ))}
+    </div>
+  );
+}
+
+export function DemoPeople({ ctx, people, next }: PeopleProps): VNode {
   return (
     <section aria-labelledby="demo-title">
       <div class="head">
@@ -32,19 +57,13 @@ export function DemoPeople({ ctx, people, next }: { ctx: Ctx; people: readonly D
             <dt>{roleNames[role]}</dt>
             <dd>
               <p class="small">{does[role]}</p>
-              <div>
-                {people
-                  .filter((p) => p.staff.roles.includes(role))
-                  .map((p) => (
-                    <form key={p.accountId} method="post" action="/console/demo-sign-in">
-                      <TokenField ctx={ctx} />
-                      <input type="hidden" name="next" value={next} />
-                      <button class="btn quiet" type="submit" name="account" value={p.accountId}>
-                        {p.staff.name}（{p.staff.organName}）
-                      </button>
-                    </form>
-                  ))}
-              </div>
+              <Buttons ctx={ctx} people={people.filter((p) => p.staff.roles.includes(role)).slice(0, FIRST)} next={next} />
+              {people.filter((p) => p.staff.roles.includes(role)).length > FIRST && (
+                <details>
+                  <summary class="small">其他{roleNames[role]}</summary>
+                  <Buttons ctx={ctx} people={people.filter((p) => p.staff.roles.includes(role)).slice(FIRST)} next={next} />
+                </details>
+              )}
             </dd>
           </div>
         ))}
