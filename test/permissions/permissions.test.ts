@@ -1,0 +1,248 @@
+// Every route the router knows, asked by everybody who can ask: nobody, each role, a colleague of another organ, a disabled
+// account, an expired session. What is refused leaves one line in the audit chain and changes nothing.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildProgram } from '../../src/main.ts';
+import type { Policy } from '../../src/platform/http/policy.ts';
+import { type Role, roles } from '../../src/town/roles.ts';
+import { policies } from '../../src/web/policy.ts';
+import { unzipped } from '../support/unzipped.ts';
+import { CANARY, everybody, routesOf, type Who, type WholeTown, wholeTown } from '../support/whole-town.ts';
+import { expected } from './expected.ts';
+
+let it: WholeTown;
+let all: readonly string[];
+beforeAll(async () => {
+  it = await wholeTown();
+  all = routesOf(it.app);
+}, 120_000);
+afterAll(() => it?.stop());
+
+const strangers: readonly Who[] = ['nobody', 'disabled', 'expired', 'unknown-token'];
+
+function roleOf(who: Who): Role | null {
+  if (who === 'other-drafter') return 'drafter';
+  if (who === 'other-head') return 'department-head';
+  return (roles as readonly string[]).includes(who) ? (who as Role) : null;
+}
+
+/** What the policy table says, spelled again so that the server's own reading of it is not its witness. */
+function verdict(policy: Policy, who: Who): 'open' | 'sign-in' | 'no' {
+  if (policy === 'public' || policy === 'signing-in') return 'open';
+  const role = roleOf(who);
+  if (role === null) return 'sign-in';
+  return policy === 'staff' || policy.roles.includes(role) ? 'open' : 'no';
+}
+
+const isPost = (route: string): boolean => route.startsWith('POST ');
+
+async function lastSeq(): Promise<number> {
+  return (await it.audits()).at(-1)?.seq ?? 0;
+}
+
+describe('the policy table', () => {
+  test('a route without a line in it keeps the program from starting', async () => {
+    const { 'POST /console/chains': _dropped, ...rest } = policies;
+    await expect(buildProgram(it.installation, it.w.town, it.config, rest)).rejects.toThrow(
+      'no policy for route: POST /console/chains',
+    );
+    const { 'GET /api/v1/organs': _api, ...noApi } = policies;
+    await expect(buildProgram(it.installation, it.w.town, it.config, noApi)).rejects.toThrow(
+      'no policy for route: GET /api/v1/organs',
+    );
+  });
+
+  test('a line without a route keeps the program from starting', async () => {
+    const more = { ...policies, 'GET /console/nowhere': 'public' as const };
+    const { app, disk } = await buildProgram(it.installation, it.w.town, it.config, more);
+    await expect(app.ready()).rejects.toThrow('policies without a route: GET /console/nowhere');
+    disk.stop();
+  });
+
+  test('nothing that writes is public, and the console never is', () => {
+    const open = all.filter((r) => policies[r] === 'public' && (isPost(r) || r.includes(' /console')));
+    expect(open).toEqual([]);
+  });
+
+  test('signing in is the only thing the half-signed-in may do', () => {
+    expect(all.filter((r) => policies[r] === 'signing-in')).toEqual([
+      'GET /console/invitations/:token',
+      'GET /console/new-password',
+      'GET /console/second-factor',
+      'GET /console/sign-in',
+      'POST /console/demo-sign-in',
+      'POST /console/invitations/:token',
+      'POST /console/new-password',
+      'POST /console/second-factor',
+      'POST /console/sign-in',
+      'POST /console/sign-out',
+    ]);
+  });
+
+  test('says for what matters most exactly what was written down by hand', () => {
+    for (const [route, who] of Object.entries(expected)) {
+      const policy = policies[route];
+      expect(typeof policy === 'object' ? [...policy.roles].sort() : policy, route).toEqual([...who].sort());
+    }
+  });
+
+  test('no administrator of the system, of security or of audit publishes, reviews or drafts', () => {
+    const may = (role: Role, route: string): boolean => verdict(policies[route]!, role) === 'open';
+    const papers = all.filter((r) => /\/console\/(drafts|reviews|documents|chains|catalogue|duties)/.test(r));
+    expect(papers.length).toBeGreaterThan(25);
+    for (const role of ['system-admin', 'security-admin', 'audit-admin'] as const)
+      expect(papers.filter((r) => may(role, r))).toEqual([]);
+  });
+});
+
+describe.each(everybody)('asked by %s', (who) => {
+  const known = !strangers.includes(who);
+
+  test('every page is shown to those it is for, and to nobody else', async () => {
+    const before = await it.digest();
+    const from = await lastSeq();
+    const wrong: string[] = [];
+    const refusals: string[] = [];
+    for (const route of all.filter((r) => !isPost(r))) {
+      const want = verdict(policies[route]!, who);
+      const answer = await it.get(it.example(route), who);
+      const toSignIn = answer.statusCode === 303 && String(answer.headers.location).startsWith('/console/sign-in');
+      const entrance = policies[route] === 'signing-in';
+      const got = answer.statusCode === 403 ? 'no' : toSignIn && !entrance ? 'sign-in' : 'open';
+      if (got !== want || answer.statusCode >= 500) wrong.push(`${route}: ${answer.statusCode}, ${want} expected`);
+      if (want === 'no') refusals.push(`route:${route}`);
+    }
+    expect(wrong).toEqual([]);
+    const rows = (await it.audits()).filter((a) => a.seq > from);
+    expect(rows.filter((a) => a.verb === 'denied').map((a) => a.subject)).toEqual(refusals);
+    expect(rows.every((a) => a.account !== null)).toBe(true);
+    // Reading the record is itself on record; no other reading is.
+    const others = new Set(rows.filter((a) => a.verb !== 'denied').map((a) => a.subject));
+    expect([...others]).toEqual(who === 'audit-admin' ? ['audit'] : []);
+    expect(await it.digest()).toBe(before);
+  });
+
+  test('every form is refused to those it is not for, once on record, and nothing changes', async () => {
+    const before = await it.digest();
+    const from = await lastSeq();
+    const wrong: string[] = [];
+    const refusals: string[] = [];
+    for (const route of all.filter(isPost)) {
+      const want = verdict(policies[route]!, who);
+      // A token of somebody else: those the form is for come as far as the token and no further, so nothing is done.
+      const answer = await it.post(it.example(route), who, { token: 'somebody-else', fields: { reason: '试一试' } });
+      const status = { open: 403, no: 403, 'sign-in': 401 }[want];
+      if (answer.statusCode !== status) wrong.push(`${route}: ${answer.statusCode}, ${status} expected`);
+      if (known) refusals.push(want === 'open' ? `route:${route} (form token)` : `route:${route}`);
+    }
+    expect(wrong).toEqual([]);
+    const rows = (await it.audits()).filter((a) => a.seq > from);
+    expect(rows.map((a) => a.subject)).toEqual(refusals);
+    expect(await it.digest()).toBe(before);
+  });
+});
+
+describe('a form', () => {
+  const allowed = (route: string): Who => {
+    const policy = policies[route]!;
+    return typeof policy === 'object' ? (policy.roles[0] as Role) : policy === 'staff' ? 'drafter' : 'nobody';
+  };
+
+  test('without a token, or with another person’s, is refused whoever sends it', async () => {
+    const before = await it.digest();
+    const wrong: string[] = [];
+    for (const route of all.filter(isPost)) {
+      const who = allowed(route);
+      for (const token of [null, '', it.csrf(who === 'window' ? 'agent' : 'window')]) {
+        const answer = await it.post(it.example(route), who, { token });
+        if (answer.statusCode !== 403)
+          wrong.push(`${route} with ${token === null ? 'no token' : 'a foreign one'}: ${answer.statusCode}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await it.digest()).toBe(before);
+  });
+
+  test('sent from another site is refused although the token is right', async () => {
+    const before = await it.digest();
+    const wrong: string[] = [];
+    for (const route of all.filter(isPost)) {
+      const foreign: readonly Record<string, string>[] = [
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+        { 'sec-fetch-site': 'cross-site' },
+      ];
+      for (const headers of foreign) {
+        const answer = await it.post(it.example(route), allowed(route), { headers });
+        if (answer.statusCode !== 403) wrong.push(`${route} ${JSON.stringify(headers)}: ${answer.statusCode}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await it.digest()).toBe(before);
+  });
+});
+
+describe('two organs', () => {
+  const textOf = (answer: Awaited<ReturnType<WholeTown['get']>>): string =>
+    String(answer.headers['content-type']).includes('spreadsheetml') ? unzipped(answer.rawPayload) : answer.body;
+  const holds = (text: string): boolean =>
+    text.includes(CANARY) || text.includes(encodeURIComponent(CANARY)) || text.includes(JSON.stringify(CANARY).slice(1, -1));
+
+  test('the one that writes a draft sees it, and so do those whose step it is', async () => {
+    expect(holds((await it.get(it.example('GET /console/drafts/:id'), 'drafter')).body)).toBe(true);
+    expect(holds((await it.get(it.example('GET /console/reviews/:id'), 'secrecy-reviewer')).body)).toBe(true);
+    expect(holds(textOf(await it.get('/console/drafts/export.xlsx', 'drafter')))).toBe(true);
+    expect(holds(textOf(await it.get(it.example('GET /console/drafts/:id/files/:sha'), 'drafter')))).toBe(true);
+  });
+
+  test.each(['other-drafter', 'other-head', 'nobody', 'window', 'system-admin', 'security-admin'] as const)(
+    'no word of it reaches %s at any address',
+    async (who) => {
+      const told: string[] = [];
+      const organ = it.w.people.finance.id;
+      for (const route of all.filter((r) => !isPost(r))) {
+        for (const url of [it.example(route), `${it.example(route)}?organ=${organ}&state=drafting&all=1&scope=all`]) {
+          if (holds(textOf(await it.get(url, who)))) told.push(url);
+        }
+      }
+      for (const name of ['drafts', 'reviews']) {
+        for (const id of ['GET /console/drafts/:id', 'GET /console/reviews/:id'].map((r) => it.example(r).split('/').at(-1))) {
+          const answer = await it.get(`/console/${name}/${id}`, who);
+          if (holds(answer.body) || answer.statusCode === 200) told.push(`/console/${name}/${id}`);
+        }
+      }
+      expect(told).toEqual([]);
+    },
+  );
+
+  test.each(['other-drafter', 'other-head'] as const)('%s changes nothing of the other’s by any form', async (who) => {
+    const before = await it.digest();
+    const told: string[] = [];
+    const own = /\/console\/(account|confirm|sign-|second-factor|new-password|invitations|demo-)/;
+    const organ = it.w.people.finance.id;
+    const duty = it.example('GET /console/duties/:id').split('/').at(-1) ?? '';
+    const fields = {
+      organ,
+      organId: organ,
+      duty,
+      dutyId: duty,
+      item: '05',
+      revision: '1',
+      title: '别的单位改的标题',
+      summary: '别的单位改的概述',
+      bodyText: '别的单位改的正文',
+      opinion: '同意。',
+      decision: 'pass',
+      explanation: '本期没有发生这一类事项。',
+      reason: '本期没有发生这一类事项。',
+      note: '本期没有发生这一类事项。',
+      ground: '个人隐私',
+    };
+    for (const route of all.filter((r) => isPost(r) && !own.test(r) && verdict(policies[r]!, who) === 'open')) {
+      const answer = await it.post(it.example(route), who, { fields });
+      if (holds(answer.body)) told.push(route);
+      if (answer.statusCode >= 500) told.push(`${route}: ${answer.statusCode}`);
+      expect(await it.digest(), route).toBe(before);
+    }
+    expect(told).toEqual([]);
+  });
+});
