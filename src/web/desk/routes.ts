@@ -25,12 +25,12 @@ export const deskRoutes: readonly Route[] = [
 const actions = [
   { label: '拟稿', href: '/console/drafts/new' },
   { label: '登记新形成的信息', href: '/console/my-duties' },
+  { label: '审计记录', href: '/console/audit' },
   { label: '督办板', href: '/console/duties' },
   { label: '公开目录', href: '/console/catalogue' },
   { label: '人员与岗位', href: '/console/staff' },
   { label: '机构', href: '/console/organs' },
   { label: '登录会话', href: '/console/sessions' },
-  { label: '审计记录', href: '/console/audit' },
 ] as const;
 
 const listRoles: readonly Role[] = [
