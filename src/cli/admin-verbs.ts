@@ -9,6 +9,7 @@ import { noteStanding } from '../platform/standing.ts';
 import type { Town } from '../platform/town.ts';
 import { exportStatic } from '../web/static-copy/export-static.ts';
 import { examineDatabase } from './examine.ts';
+import { type ImportAsked, runImport } from './import-run.ts';
 
 export function adminVerbs(
   installation: Installation,
@@ -32,6 +33,11 @@ export function adminVerbs(
         replace: asked.replace === true,
         report: (label, done, total) => say({ label, done, total }),
       });
+    },
+    async import(asked, say) {
+      const { path } = asked as unknown as ImportAsked;
+      if (typeof path !== 'string' || !isAbsolute(path)) throw new RangeError('an import needs an absolute path');
+      return runImport(town, asked as unknown as ImportAsked, say);
     },
     examine: async (_asked, say) => examineDatabase(installation, (label) => say({ label, done: 0, total: null })),
   };

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, Entry>> = {
   init: { summary: '建立一个镇，给出第一位管理员的一次性链接', load: async () => (await import('./init.ts')).init },
   migrate: { summary: '把数据库升级到本程序的版本', load: async () => (await import('./migrate.ts')).migrateCommand },
   export: { summary: '把整个公开网站写成可以离线打开的文件', load: async () => (await import('./export.ts')).exportCommand },
+  import: { summary: '导入以前公开过的信息', load: async () => (await import('./import.ts')).importCommand },
   backup: { summary: '把一个镇完整备份成一个文件', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: '把备份恢复到空的地方，或演练恢复', load: async () => (await import('./restore.ts')).restoreCommand },
   doctor: { summary: '检查一切可能出问题的地方', load: async () => (await import('./doctor.ts')).doctor },

@@ -4,14 +4,19 @@ import type { Io, Progress } from './command.ts';
 
 function terminalProgress(label: string): Progress {
   const show = (text: string): void => void process.stderr.write(`\r\x1b[2K${text}`);
+  const began = Date.now();
   let shown = 0;
   return {
     at(done, total, note) {
       const now = Date.now();
       if (now - shown < 80 && done !== total) return;
       shown = now;
+      const left =
+        done > 0 && total !== null && now - began > 2_000 ? Math.round((((now - began) / done) * (total - done)) / 1_000) : 0;
       const share = total === null || total === 0 ? `${done}` : `${done}/${total}（${Math.floor((done / total) * 100)}%）`;
-      show(`${label}　${share}${note ? `　${note}` : ''}`);
+      show(
+        `${label}　${share}${left > 0 ? `　剩约 ${left >= 90 ? `${Math.round(left / 60)} 分` : `${left} 秒`}` : ''}${note ? `　${note}` : ''}`,
+      );
     },
     end(note) {
       show(`${label}　${note}\n`);

@@ -24,9 +24,11 @@ import {
 } from '../../rooms/disclosure/door.ts';
 import { channels, type Filing } from '../../rooms/review/door.ts';
 import { sheetBytes } from '../../platform/http/sheet.ts';
-import { day, type Instant, instant, instantOf, startOf } from '../../town/day.ts';
+import { nationalCalendar } from '../../town/calendar.ts';
+import { addDays, type Day, day, dayOf, type Instant, instant, instantOf, startOf } from '../../town/day.ts';
 import type { DocumentId, DutyId, EditionId } from '../../town/ids.ts';
 import { leaders } from '../../../seed/leadership.ts';
+import { organs } from '../../../seed/organs.ts';
 import { headOf } from '../../../seed/staff.ts';
 import type { SeedDraft } from '../../../seed/in-progress.ts';
 import type { SeedDocument, SeedFulfilment } from '../../../seed/types.ts';
@@ -48,12 +50,29 @@ export function deskOf(organ: string): string {
   return organ === 'town' ? 'office' : organ;
 }
 
-/** Moments from the first draft to publication, the last: within a day before it, and never before the text existed. */
+/** The working day before a day. */
+function workdayBefore(d: Day): Day {
+  let before = addDays(d, -1);
+  while (!nationalCalendar.isWorkday(before)) before = addDays(before, -1);
+  return before;
+}
+
+/**
+ * Moments from the first draft to publication, the last: written and reviewed on the working day before, filed and signed in
+ * the morning of the day; what was formed too late for that goes its whole way within the hours that are left.
+ */
 function moments(d: SeedDocument): Instant[] {
   const formed = Date.parse(startOf(day(d.createdOn))) + 8.5 * HOUR;
   // A page that gives only a day says midnight; the work was done in the office hours of that day.
   const published = Math.max(Date.parse(d.publishedAt), formed + HOUR);
-  const first = Math.max(formed, published - 26 * HOUR);
+  const morning = Date.parse(startOf(dayOf(instantOf(published)))) + 8.5 * HOUR;
+  const before = Date.parse(startOf(workdayBefore(dayOf(instantOf(published)))));
+  if (formed <= before + 9.5 * HOUR && published >= morning + HOUR / 2) {
+    const hours = [9.5, 10.6, 14.4, 16.2].map((h) => before + h * HOUR);
+    const rest = published - morning;
+    return [...hours, morning + rest * 0.2, morning + rest * 0.7, published].map((ms) => instantOf(Math.floor(ms / 60_000) * 60_000));
+  }
+  const first = Math.max(formed, published - 7 * HOUR);
   return Array.from({ length: STEPS + 1 }, (_, i) => instantOf(first + Math.floor(((published - first) * i) / STEPS)));
 }
 
@@ -198,7 +217,7 @@ export class DocumentLoader {
       docNo: d.docNo ?? '',
       genre: d.genre,
       topic: d.topic,
-      sourceUnit: d.organ === 'town' ? '港口镇人民政府' : '',
+      sourceUnit: organs.find((o) => o.code === d.organ)?.name ?? '',
       createdOn: day(d.createdOn),
       effectiveOn: d.effectiveOn === null ? null : day(d.effectiveOn),
       audience: d.audience,

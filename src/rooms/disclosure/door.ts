@@ -9,7 +9,6 @@ export { type Published, publishEdition } from './publish.ts';
 export { type KnownDocument, knownDocuments, type PageFilters, type Place, publishedAfter } from './read-pages.ts';
 export * from './read-public.ts';
 export * from './reads.ts';
-export { releaseImported } from './release-imported.ts';
 export { releaseAt, releaseChore, releaseNow } from './release.ts';
 export { saveDraft } from './save-draft.ts';
 export { search, type SearchFilters, type SearchHit, type SearchResult } from './search.ts';

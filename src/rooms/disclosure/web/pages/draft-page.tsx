@@ -8,7 +8,7 @@ import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { plainText } from '../../../../town/body.ts';
 import { shortTime } from '../../../../town/day.ts';
-import type { CatalogueItem, Duty } from '../../../catalogue/door.ts';
+import { type CatalogueItem, type Duty, dutyTitle } from '../../../catalogue/door.ts';
 import type { Organ } from '../../../people/door.ts';
 import type { EditionFinding } from '../../check-edition.ts';
 import {
@@ -75,7 +75,7 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
           enctype="multipart/form-data"
           class="sheet draft"
           data-editor-form
-          data-autosave-url={`${to}/autosave`}
+          data-autosave-url={inReview ? undefined : `${to}/autosave`}
           data-upload-url={`${to}/images`}
           data-clean-url="/console/paste"
           data-image-base={`${to}/files/`}
@@ -171,7 +171,7 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
               name="duty"
               value={view.dutyId ?? ''}
               blank="不对应周期任务（新形成的信息）"
-              choices={view.duties.map((d) => ({ value: d.id, label: `${d.periodName ?? d.subject}，应于 ${d.dueOn} 前公开` }))}
+              choices={view.duties.map((d) => ({ value: d.id, label: `${dutyTitle(d)}，应于 ${d.dueOn} 前公开` }))}
               problems={problems}
             />
           )}

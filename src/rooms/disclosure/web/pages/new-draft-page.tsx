@@ -4,7 +4,7 @@ import { SelectField } from '../../../../kit/form-field/part.tsx';
 import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
-import type { CatalogueItem, Duty } from '../../../catalogue/door.ts';
+import { type CatalogueItem, type Duty, dutyTitle } from '../../../catalogue/door.ts';
 import type { Organ } from '../../../people/door.ts';
 
 export interface NewDraftProps {
@@ -23,7 +23,7 @@ export function NewDraftPage({ ctx, items, organs, duty, typed, problems }: NewD
       <TokenField ctx={ctx} />
       {duty && (
         <p class="notice">
-          对应任务：{duty.periodName ?? duty.subject}，应于 {duty.dueOn} 前公开。
+          对应任务：{dutyTitle(duty)}，应于 {duty.dueOn} 前公开。
         </p>
       )}
       <input type="hidden" name="duty" value={duty?.id ?? ''} />
