@@ -7,7 +7,9 @@ const GREETING = /[:：]$/;
 
 /** At most SUMMARY_MOST characters; the title when the text has no sentence. */
 export function firstSentences(body: Body, title: string): string {
-  const paragraph = bodyBlocks(body).find((b) => b.kind === 'paragraph' && b.text.trim().length >= 10 && !GREETING.test(b.text.trim()));
+  const paragraph = bodyBlocks(body).find(
+    (b) => b.kind === 'paragraph' && b.text.trim().length >= 10 && !GREETING.test(b.text.trim()),
+  );
   const text = (paragraph?.text ?? title).replace(/\s+/g, ' ').trim();
   let kept = '';
   for (const sentence of text.match(/[^。！？]+[。！？]?/g) ?? []) {

@@ -1,5 +1,5 @@
 // The kind of a document by its title: what it ends with, then what it contains.
-import { genres } from '../disclosure/door.ts';
+import type { genres } from '../disclosure/door.ts';
 
 type Genre = (typeof genres)[number];
 

@@ -31,7 +31,10 @@ interface Score {
   signs: string[];
 }
 
-export function guessItem(evidence: ItemEvidence, items: readonly Pick<CatalogueItem, 'code' | 'name' | 'shortName'>[]): ItemGuess {
+export function guessItem(
+  evidence: ItemEvidence,
+  items: readonly Pick<CatalogueItem, 'code' | 'name' | 'shortName'>[],
+): ItemGuess {
   const places = [
     { text: evidence.title, weight: WEIGHT.title },
     // The first step is the site, the last one the column the page stood in.
@@ -47,12 +50,15 @@ export function guessItem(evidence: ItemEvidence, items: readonly Pick<Catalogue
   };
   for (const item of items) {
     for (const { text, weight } of places) {
+      const found: [points: number, sign: string][] = (itemSigns[item.code] ?? []).flatMap(([pattern, points]) => {
+        const sign = pattern.exec(text)?.[0];
+        return sign === undefined ? [] : [[points, sign.replace(/\n/g, ' ').slice(0, 16)]];
+      });
       const name = [item.name, item.shortName].find((n) => n.length >= 4 && text.includes(n));
-      if (name) add(item.code, NAMED * weight, name);
-      for (const [pattern, points] of itemSigns[item.code] ?? []) {
-        const found = pattern.exec(text)?.[0];
-        if (found !== undefined) add(item.code, points * weight, found.replace(/\n/g, ' ').slice(0, 16));
-      }
+      if (name) found.push([NAMED, name]);
+      found.sort(([a], [b]) => b - a);
+      // Signs of one item often overlap: the strongest counts, each other one only tips.
+      for (const [i, [points, sign]] of found.entries()) add(item.code, (i === 0 ? points : 0.5) * weight, sign);
     }
   }
   if (evidence.docNo !== '' && items.some((i) => i.code === '05')) add('05', 1, '有文号');

@@ -3,11 +3,9 @@ import type { Organ } from '../people/door.ts';
 
 export type NamedOrgan = Pick<Organ, 'id' | 'code' | 'name' | 'shortName' | 'kind'>;
 
+/** Spaces, quotes and brackets are typed differently everywhere. */
 function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\s"'“”《》()（）[\]【】]/g, '')
-    .replace(/^(?:中国)?(?:.{2,9}(?:省|自治区))?(?:.{2,6}?市)?(?:.{1,6}?[县区])?/, (prefix) => (prefix.length < text.length ? '' : prefix));
+  return text.normalize('NFKC').replace(/[\s"'“”《》()[\]【】]/g, '');
 }
 
 /** The one organ a person means by its code, its name or its short name, or null. */
@@ -26,11 +24,19 @@ export function guessOrgan(source: string, organs: readonly NamedOrgan[], townNa
   if (text === '') return null;
   const exact = organNamed(source, organs);
   if (exact) return exact;
-  if (text === townName || text === `${townName}政府`) return organs.find((o) => o.kind === 'town') ?? null;
+  if (text.endsWith(townName) || text.endsWith(`${townName}政府`)) return organs.find((o) => o.kind === 'town') ?? null;
   const names = (o: NamedOrgan): readonly string[] => [plain(o.name), plain(o.shortName)].filter((n) => n.length >= 2);
   for (const fits of [(n: string) => text.endsWith(n), (n: string) => text.includes(n)]) {
     const found = organs
-      .map((o) => ({ o, length: Math.max(0, ...names(o).filter(fits).map((n) => n.length)) }))
+      .map((o) => ({
+        o,
+        length: Math.max(
+          0,
+          ...names(o)
+            .filter(fits)
+            .map((n) => n.length),
+        ),
+      }))
       .filter((f) => f.length > 0)
       .sort((a, b) => b.length - a.length);
     const [best, next] = found;

@@ -70,9 +70,13 @@ function headOf(rows: readonly (readonly string[])[]): number {
   return rows.slice(0, HEAD_WITHIN).findIndex((row) => row.some((c) => byName.get(headName(c)) === 'file'));
 }
 
-/** Whether a table is one of these at all, rather than an attachment that happens to be a spreadsheet. */
+/** Whether a table is meant as one of these, even when it forgot to name the files, rather than a spreadsheet that is attached. */
 export function isMetadata(rows: readonly (readonly string[])[]): boolean {
-  return headOf(rows) >= 0;
+  if (headOf(rows) >= 0) return true;
+  return rows.slice(0, HEAD_WITHIN).some((row) => {
+    const fields = new Set(row.map((c) => byName.get(headName(c))));
+    return fields.has('title') && (['publishedOn', 'item', 'organ', 'docNo'] as const).some((f) => fields.has(f));
+  });
 }
 
 function list(cell: string, separators: RegExp, most: number, longest: number): string[] {
@@ -124,8 +128,8 @@ function readRow(head: readonly (MetadataField | null)[], cells: readonly string
     docNo: cell('docNo').slice(0, 60),
     item: cell('item').slice(0, 100),
     organ: cell('organ').slice(0, 100),
-    createdOn: dayIn('createdOn'),
     publishedOn: dayIn('publishedOn'),
+    createdOn: dayIn('createdOn'),
     source: cell('source').slice(0, 100),
     genre: cell('genre').slice(0, 20),
     topic: cell('topic').slice(0, 60),

@@ -69,12 +69,14 @@ const own: RefusalWords<IntakeRefusal> = {
   'sheet-column-twice': (f) => `元数据表里“${f.column}”这一列出现了两次，请只留一列。`,
   'sheet-no-rows': () => '元数据表只有表头，没有内容。',
   'row-no-file': (f) => `第 ${f.row} 行没有写文件名。`,
-  'row-date': (f) => `第 ${f.row} 行“${f.column}”写的是“${f.given}”，没有这一天，或不能识别。请写成 2014-05-27、2014/5/27 或 2014年5月27日。`,
+  'row-date': (f) =>
+    `第 ${f.row} 行“${f.column}”写的是“${f.given}”，没有这一天，或不能识别。请写成 2014-05-27、2014/5/27 或 2014年5月27日。`,
   'row-key-twice': (f) => `第 ${f.row} 行的编号“${f.key}”与第 ${f.first} 行重复。`,
   'row-file-missing': (f) => `表中写的文件“${f.file}”不在这批文件里。`,
   'row-file-several': (f) => `有几个文件都叫“${f.file}”，请在表中写出所在的子文件夹。`,
   'row-file-outside': (f) => `表中写的文件“${f.file}”指向文件夹之外，不予读取。`,
-  'not-a-document': () => '不是可以导入的文档（txt、html、docx）。旧的 doc 请先另存为 docx；pdf、表格和图片请在元数据表的“附件”列写明。',
+  'not-a-document': () =>
+    '不是可以导入的文档（txt、html、docx）。旧的 doc 请先另存为 docx；pdf、表格和图片请在元数据表的“附件”列写明。',
   'is-a-link': () => '是指向别处的链接，不予读取。',
   'file-unreadable': (f) => `文件打不开：${f.why}`,
   'cannot-read': (f) => `${f.why}`,
@@ -84,7 +86,8 @@ const own: RefusalWords<IntakeRefusal> = {
   'created-after-published': (f) => `生成日期 ${f.created} 晚于原发布日期 ${f.published}，请核对。`,
   'item-unsure': (f) => (f.maybe === '' ? '请指定目录：看不出属于哪一项。' : `请指定目录：可能是 ${f.maybe}。`),
   'item-not-found': (f) => `公开目录里没有“${f.given}”这一项。`,
-  'organ-unsure': (f) => (f.source === '' ? '请指定机构：原文没有写来源。' : `请指定机构：来源“${f.source}”对不上本镇的任何机构。`),
+  'organ-unsure': (f) =>
+    f.source === '' ? '请指定机构：原文没有写来源。' : `请指定机构：来源“${f.source}”对不上本镇的任何机构。`,
   'organ-not-found': (f) => `没有“${f.given}”这个机构。`,
   'genre-not-found': (f) => `没有“${f.given}”这种体裁。`,
   'topic-not-found': (f) => `没有“${f.given}”这个主题分类。`,
