@@ -247,14 +247,14 @@ async function send(ctx: Ctx): Promise<Reply> {
 
 async function uploadImage(ctx: Ctx): Promise<Reply> {
   const found = await findEdition(ctx);
-  if (!found || !mayEdit(ctx.actor(), found.edition, found.document)) return json({ problems: ['没有找到这份稿件。'] }, 404);
+  if (!found || !mayEdit(ctx.actor(), found.edition, found.document)) return json({ problems: [{ sentence: '没有找到这份稿件。' }] }, 404);
   const upload = ctx.form.files[0];
-  if (!upload) return json({ problems: ['没有收到图片。'] }, 422);
+  if (!upload) return json({ problems: [{ sentence: '没有收到图片。' }] }, 422);
   const answer = await takeUpload(ctx.town, upload);
-  if (!answer.ok) return json({ problems: problems(answer.refusals).map((p) => p.sentence) }, 422);
+  if (!answer.ok) return json({ problems: problems(answer.refusals) }, 422);
   const { ref } = answer.value;
   if (ref.kind !== 'jpg' && ref.kind !== 'png')
-    return json({ problems: ['正文里只能插入 jpg 或 png 图片，其他文件请作为附件上传。'] }, 422);
+    return json({ problems: [{ sentence: '正文里只能插入 jpg 或 png 图片，其他文件请作为附件上传。' }] }, 422);
   await perform(ctx.town, ctx.actor(), 'disclosure.upload-image', async (act) => {
     await recordFile(act, answer.value);
     act.record(`edition:${found.edition.id}`, { image: ref.sha256 });
