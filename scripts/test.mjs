@@ -80,8 +80,25 @@ async function tests(name, project, env = {}, files = []) {
   );
 }
 
+/** Helpers of tests that open a town, themselves or through another one. */
+function townHelpers() {
+  const dir = join(root, 'test', 'support');
+  const texts = new Map(
+    readdirSync(dir)
+      .filter((f) => /\.tsx?$/.test(f))
+      .map((f) => [f, readFileSync(join(dir, f), 'utf8')]),
+  );
+  const found = new Set(['town.ts']);
+  for (let before = 0; before !== found.size; ) {
+    before = found.size;
+    for (const [file, text] of texts) if ([...found].some((f) => text.includes(`'./${f}'`))) found.add(file);
+  }
+  return [...found];
+}
+
 /** Test files that stand on a town; the others would say the same on any engine. */
 function townTests() {
+  const helpers = townHelpers();
   const files = ['src', 'seed', 'test']
     .filter((d) => existsSync(join(root, d)))
     .flatMap((dir) =>
@@ -91,7 +108,10 @@ function townTests() {
     );
   return files
     .filter((f) => !/[\\/]test[\\/](browser|journeys)[\\/]/.test(f))
-    .filter((f) => /from '[^']*\/support\//.test(readFileSync(f, 'utf8')))
+    .filter((f) => {
+      const text = readFileSync(f, 'utf8');
+      return helpers.some((h) => text.includes(`/support/${h}'`));
+    })
     .map((f) => f.slice(root.length + 1));
 }
 
