@@ -58,7 +58,7 @@ export const reliefDocuments: readonly SeedDocument[] = [
     查询和异议请拨民政办 0563-4000107。
     `,
     withdrawn: {
-      at: '2026-06-05T16:40:00+08:00',
+      at: '2026-06-05T09:10:00+08:00',
       by: 'openness-clerk',
       why: '“致困原因”一栏写出了疾病和未成年人情况，加上村名和姓名足以认出本人，超出公示应当公开的范围；去掉该栏后重新公布。',
       ground: '个人隐私',
