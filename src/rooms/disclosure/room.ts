@@ -1,6 +1,7 @@
 // What disclosure plugs into the program.
 import type { Room } from '../../platform/room.ts';
 import { releaseChore, runRelease } from './release.ts';
+import { chainRoutes } from './web/chain-routes.tsx';
 import { deskRoutes } from './web/desk-routes.tsx';
 import { listRoutes } from './web/list-routes.tsx';
 import { publicRoutes } from './web/public-routes.tsx';
@@ -9,7 +10,7 @@ import { reviewRoutes } from './web/review-routes.tsx';
 
 export const disclosureRoom: Room = {
   name: 'disclosure',
-  routes: [...publicRoutes, ...listRoutes, ...recordRoutes, ...deskRoutes, ...reviewRoutes],
+  routes: [...publicRoutes, ...listRoutes, ...recordRoutes, ...deskRoutes, ...reviewRoutes, ...chainRoutes],
   consoleNav: [
     {
       key: 'drafts',

@@ -247,7 +247,8 @@ async function send(ctx: Ctx): Promise<Reply> {
 
 async function uploadImage(ctx: Ctx): Promise<Reply> {
   const found = await findEdition(ctx);
-  if (!found || !mayEdit(ctx.actor(), found.edition, found.document)) return json({ problems: [{ sentence: '没有找到这份稿件。' }] }, 404);
+  if (!found || !mayEdit(ctx.actor(), found.edition, found.document))
+    return json({ problems: [{ sentence: '没有找到这份稿件。' }] }, 404);
   const upload = ctx.form.files[0];
   if (!upload) return json({ problems: [{ sentence: '没有收到图片。' }] }, 422);
   const answer = await takeUpload(ctx.town, upload);

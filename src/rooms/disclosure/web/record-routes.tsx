@@ -60,7 +60,8 @@ function scopeOf(ctx: Ctx) {
 }
 
 async function lines(ctx: Ctx, limit: number, offset: number) {
-  const view = views[ctx.query.line('view')] ?? views['']!;
+  const asked = ctx.query.line('view');
+  const view = (Object.hasOwn(views, asked) && views[asked]) || views['']!;
   return deskLines(
     ctx.town.db,
     {
@@ -95,15 +96,19 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
   const calendar = await calendarOf(db);
   const items = await listItems(db);
   const query = new URLSearchParams({ view: ctx.query.line('view'), item: ctx.query.line('item'), q: ctx.query.line('q') });
+  const held = ctx.actor().roles;
+  const writes = held.includes('drafter') || held.includes('openness-office');
   return consolePage(
     ctx,
     { title: '拟稿与审查', current: 'drafts', notice: ctx.query.line('done') === 'abandoned' ? '已作废。' : undefined },
     <>
-      <div class="bar">
-        <a class="btn" href="/console/drafts/new">
-          新拟一稿
-        </a>
-      </div>
+      {writes && (
+        <div class="bar">
+          <a class="btn" href="/console/drafts/new">
+            新拟一稿
+          </a>
+        </div>
+      )}
       <FilterBar
         action="/console/drafts"
         search={{ name: 'q', label: '标题', value: ctx.query.line('q') }}
@@ -162,9 +167,13 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
         ]}
         empty={
           <EmptyState title="没有稿件">
-            <p>
-              从<a href="/console/my-duties">我的应公开</a>选一项任务，或直接<a href="/console/drafts/new">新拟一稿</a>。
-            </p>
+            {held.includes('drafter') ? (
+              <p>
+                从<a href="/console/my-duties">我的应公开</a>选一项任务，或直接<a href="/console/drafts/new">新拟一稿</a>。
+              </p>
+            ) : (
+              <p>有稿件送到您这一环节时，会列在这里，也会出现在待办里。</p>
+            )}
           </EmptyState>
         }
       />
@@ -407,84 +416,6 @@ const withdrawDocument = (ctx: Ctx): Promise<Reply> =>
     (_, d) => `${recordPath(d.id)}?done=withdrawn`,
   );
 
-// ── Chains ──
-
-async function showChains(ctx: Ctx, problems: readonly Problem[] = []): Promise<Reply> {
-  const items = await listItems(ctx.town.db);
-  const itemCode = ctx.query.line('item') || ctx.form.line('item') || '*';
-  const chain = await chainFor(ctx.town.db, itemCode);
-  const steps = Object.keys(stepNames) as StepName[];
-  return consolePage(
-    ctx,
-    {
-      title: '审查流程',
-      current: 'chains',
-      notice: ctx.query.line('done') === 'saved' ? '已保存；正在办理的稿件仍按原流程走完。' : undefined,
-      status: problems.length > 0 ? 422 : 200,
-    },
-    <>
-      <p>每一项目录可以有自己的流程；没有单独设置的用“通用流程”。保密审查和签发不能省，同一稿各环节须由不同的人办理。</p>
-      <FilterBar
-        action="/console/chains"
-        selects={[
-          {
-            name: 'item',
-            label: '目录',
-            value: itemCode === '*' ? '' : itemCode,
-            all: '通用流程',
-            choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` })),
-          },
-        ]}
-        count={chain.length}
-        unit="个环节"
-      />
-      <ProblemSummary problems={problems} />
-      <form method="post" action="/console/chains" class="sheet narrow">
-        <TokenField ctx={ctx} />
-        <input type="hidden" name="item" value={itemCode} />
-        <ChoiceField
-          label="环节（按此顺序）"
-          name="steps"
-          many
-          required
-          values={chain.map((s) => s.step)}
-          choices={steps.map((s) => ({ value: s, label: stepNames[s] }))}
-          problems={problems}
-        />
-        {steps.map((s) => (
-          <TextField
-            key={s}
-            label={`${stepNames[s]}时限（工作日）`}
-            name={`days-${s}`}
-            type="number"
-            value={String(chain.find((c) => c.step === s)?.workingDays ?? 2)}
-            required
-          />
-        ))}
-        <button type="submit">保存</button>
-      </form>
-    </>,
-  );
-}
-
-const stepRoles: Readonly<Record<StepName, ChainStep['roles']>> = {
-  department: ['department-head'],
-  secrecy: ['secrecy-reviewer'],
-  filing: ['openness-office'],
-  signing: ['deputy-leader', 'principal'],
-};
-
-async function saveChain(ctx: Ctx): Promise<Reply> {
-  const chosen = ctx.form.list('steps');
-  const steps = (Object.keys(stepNames) as StepName[])
-    .filter((s) => chosen.includes(s))
-    .map((step): ChainStep => ({ step, roles: stepRoles[step], workingDays: Number(ctx.form.line(`days-${step}`)) }));
-  const itemCode = ctx.form.line('item') || '*';
-  const outcome = await perform(ctx.town, ctx.actor(), 'review.configure-chain', (a) => configureChain(a, itemCode, steps));
-  if (!outcome.ok) return showChains(ctx, problemsOf(outcome.refusals, reviewWords));
-  return seeOther(`/console/chains?item=${itemCode === '*' ? '' : itemCode}&done=saved`);
-}
-
 export const recordRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/drafts', handle: listDrafts },
   { method: 'GET', path: '/console/drafts/export.xlsx', handle: exportDrafts },
@@ -492,6 +423,4 @@ export const recordRoutes: readonly Route[] = [
   { method: 'POST', path: '/console/documents/:id/correct', handle: correct },
   { method: 'POST', path: '/console/documents/:id/validity', handle: changeValidity },
   { method: 'POST', path: '/console/documents/:id/withdraw', sensitive: true, handle: withdrawDocument },
-  { method: 'GET', path: '/console/chains', handle: (ctx) => showChains(ctx) },
-  { method: 'POST', path: '/console/chains', handle: saveChain },
 ];

@@ -238,6 +238,11 @@ const release = (ctx: Ctx): Promise<Reply> => {
   );
 };
 
+async function preview(ctx: Ctx): Promise<Reply> {
+  const found = await findEdition(ctx);
+  return found ? seeOther(reviewPath(found.edition.id)) : notFoundReply(ctx);
+}
+
 export const reviewRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/reviews/:id', handle: showReview },
   { method: 'POST', path: '/console/reviews/:id/decide', handle: decideStep },
@@ -245,5 +250,5 @@ export const reviewRoutes: readonly Route[] = [
   { method: 'POST', path: '/console/reviews/:id/force', sensitive: true, handle: forceStep },
   { method: 'POST', path: '/console/reviews/:id/second-look', handle: lookAgain },
   { method: 'POST', path: '/console/reviews/:id/release', sensitive: true, handle: release },
-  { method: 'GET', path: '/console/drafts/:id/preview', handle: (ctx) => seeOther(reviewPath(ctx.params.id ?? '')) },
+  { method: 'GET', path: '/console/drafts/:id/preview', handle: preview },
 ];
