@@ -62,7 +62,10 @@ const ensureRole = `do $$ begin
   if not exists (select from pg_roles where rolname = '${APP_ROLE}') then create role ${APP_ROLE} nologin; end if;
 exception when duplicate_object or unique_violation then null; end $$;
 do $$ begin
-  if not pg_has_role(current_user, '${APP_ROLE}', 'member') then execute format('grant ${APP_ROLE} to %I', current_user); end if;
+  execute format('grant ${APP_ROLE} to %I', current_user);
+exception when others then
+  -- somebody else granted it before, or at this very moment
+  if not pg_has_role(current_user, '${APP_ROLE}', 'member') then raise; end if;
 end $$;`;
 
 /** Everyday grants: all on ordinary tables; tables named *_audit or *_events can only be read and appended to. */

@@ -6,9 +6,9 @@ import type { DocumentId, DutyId, OrganId } from '../../town/ids.ts';
 import { formatIndexNumber } from '../../town/index-number.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { dutyById, fulfil, itemByCode } from '../catalogue/door.ts';
-import { organById, townOrgan } from '../people/door.ts';
+import { type Organ, organById, townOrgan } from '../people/door.ts';
 import type { DisclosureRefusal, DocumentRow, Edition } from './document.ts';
-import { indexForSearch } from './search-index.ts';
+import { indexForSearch, searchText } from './search-index.ts';
 import { insertEvent, nextSerial, showEdition } from './store.ts';
 
 export interface Published {
@@ -18,16 +18,14 @@ export interface Published {
 }
 
 /** The organ's own credit code, or the town's when it has none; null when neither is on record. */
-export async function seriesCode(act: Act, document: DocumentRow): Promise<string | null> {
-  const organ = await organById(act.db, document.organId);
+async function seriesCode(act: Act, organ: Organ | null): Promise<string | null> {
   return organ?.creditCode ?? (await townOrgan(act.db))?.creditCode ?? null;
 }
 
 /** Who owes the duty: the publishing organ; for what the town itself publishes, the organ its duty or its item names. */
-async function ownerOf(act: Act, document: DocumentRow): Promise<OrganId> {
+async function ownerOf(act: Act, document: DocumentRow, organ: Organ | null): Promise<OrganId> {
   const duty = document.dutyId ? await dutyById(act.db, document.dutyId) : null;
   if (duty) return duty.organId;
-  const organ = await organById(act.db, document.organId);
   const item = organ?.kind === 'town' ? await itemByCode(act.db, document.itemCode) : null;
   return item?.organId ?? document.organId;
 }
@@ -51,30 +49,35 @@ export async function publishEdition(
   const first = document.indexNo === null;
   let indexNo = document.indexNo;
   let dutyId: DutyId | null = document.dutyId;
+  const text = await searchText(act.db, edition);
   if (indexNo === null) {
-    const code = await seriesCode(act, document);
+    const organ = await organById(act.db, document.organId);
+    const code = await seriesCode(act, organ);
     if (!code) return refuse({ code: 'no-credit-code' });
     const month = monthOf(options.claimed ?? dayOf(at));
-    indexNo = formatIndexNumber({ creditCode: code, month, serial: await nextSerial(act, code, month) });
-  }
-  if (first) {
+    // Drawn as late as can be: from here to commit all publishers of the series wait for one another.
+    const draw = async (): Promise<string> => {
+      indexNo ??= formatIndexNumber({ creditCode: code, month, serial: await nextSerial(act, code, month) });
+      return indexNo;
+    };
     const createdOn = edition.createdOn ?? dayOf(at);
     const fulfilled = await fulfil(act, {
       dutyId: document.dutyId,
       itemCode: document.itemCode,
-      organId: await ownerOf(act, document),
+      organId: await ownerOf(act, document, organ),
       documentId: document.id,
-      indexNo,
+      indexNo: draw,
       publishedOn: options.claimed ?? dayOf(at),
       createdOn,
       subject: edition.title,
     });
     if (!fulfilled.ok) return refuse({ code: 'duty-ended', field: 'duty' });
     dutyId = fulfilled.value.dutyId;
+    indexNo = await draw();
   }
   const publishedAt = options.claimed && first ? startOf(options.claimed) : at;
   await showEdition(act, { document, editionId: edition.id, indexNo, publishedAt, dutyId });
-  await indexForSearch(act.db, { document, edition, indexNo, publishedAt: document.firstPublishedAt ?? publishedAt });
+  await indexForSearch(act.db, { document, edition, text, indexNo, publishedAt: document.firstPublishedAt ?? publishedAt });
   await insertEvent(act, document.id, edition.id, first ? 'published' : 'corrected', first ? indexNo : edition.changeNote);
   act.publicChanged();
   act.record(`document:${document.id}`, {

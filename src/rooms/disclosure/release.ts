@@ -4,7 +4,7 @@ import type { Town } from '../../platform/town.ts';
 import { type Instant, instantOf } from '../../town/day.ts';
 import type { EditionId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
-import { latestReview } from '../review/door.ts';
+import { reviewsOf } from '../review/door.ts';
 import type { DisclosureRefusal } from './document.ts';
 import { type Published, publishEdition } from './publish.ts';
 import { insertEvent, lockEdition, setEditionState } from './store.ts';
@@ -14,8 +14,8 @@ const FAR_MS = 90 * 86_400_000;
 
 /** Whether the text as it stands passed its whole chain. */
 async function passed(act: Act, editionId: EditionId, hash: string): Promise<boolean> {
-  const found = await latestReview(act.db, editionId);
-  return found !== null && found.review.state === 'passed' && found.review.contentHash === hash;
+  const latest = (await reviewsOf(act.db, [editionId])).get(editionId);
+  return latest?.state === 'passed' && latest.content_hash === hash;
 }
 
 /** Publishes an approved edition at once. */

@@ -3,6 +3,7 @@ import type { Room } from '../../platform/room.ts';
 import { releaseChore, runRelease } from './release.ts';
 import { chainRoutes } from './web/chain-routes.tsx';
 import { deskRoutes } from './web/desk-routes.tsx';
+import { draftListRoutes } from './web/draft-list-routes.tsx';
 import { listRoutes } from './web/list-routes.tsx';
 import { publicRoutes } from './web/public-routes.tsx';
 import { recordRoutes } from './web/record-routes.tsx';
@@ -10,7 +11,7 @@ import { reviewRoutes } from './web/review-routes.tsx';
 
 export const disclosureRoom: Room = {
   name: 'disclosure',
-  routes: [...publicRoutes, ...listRoutes, ...recordRoutes, ...deskRoutes, ...reviewRoutes, ...chainRoutes],
+  routes: [...publicRoutes, ...listRoutes, ...draftListRoutes, ...recordRoutes, ...deskRoutes, ...reviewRoutes, ...chainRoutes],
   consoleNav: [
     {
       key: 'drafts',

@@ -30,13 +30,10 @@ export const documentColumns = sql`
 
 /** The edition, locked together with its document, so that saving, deciding and publishing queue. */
 export async function lockEdition(db: Db, id: EditionId): Promise<{ edition: Edition; document: DocumentRow } | null> {
-  const found = await sql<{
-    documentId: DocumentId;
-  }>`select document_id as "documentId" from disclosure_editions where id = ${id}`.execute(db);
-  const documentId = found.rows[0]?.documentId;
-  if (!documentId) return null;
-  const document = await lockDocument(db, documentId);
-  const edition = await editionById(db, id);
+  const { rows } = await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d
+    where d.id = (select document_id from disclosure_editions where id = ${id}) for update`.execute(db);
+  const document = rows[0];
+  const edition = document ? await editionById(db, id) : null;
   return document && edition ? { edition, document } : null;
 }
 
@@ -134,17 +131,18 @@ export async function nextSerial(act: Act, creditCode: string, month: string): P
   return rows[0]!.n;
 }
 
-/** The edition becomes what the public sees; the one shown before becomes history. */
+/** The edition becomes what the public sees; the one shown before becomes history. One statement: publishers of a series queue here. */
 export async function showEdition(
   act: Act,
   p: { document: DocumentRow; editionId: EditionId; indexNo: string; publishedAt: Instant; dutyId: DutyId | null },
 ): Promise<void> {
-  await sql`update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published'`.execute(
-    act.db,
-  );
-  await sql`update disclosure_editions set state = 'published', published_at = ${p.publishedAt}, published_by = ${act.actor.name}, release_at = null
-    where id = ${p.editionId}`.execute(act.db);
-  await sql`update disclosure_documents set state = 'published', index_no = ${p.indexNo}, current_edition_id = ${p.editionId}, duty_id = ${p.dutyId},
+  await sql`with shown as (
+      update disclosure_editions set state = 'published', published_at = ${p.publishedAt}, published_by = ${act.actor.name}, release_at = null
+      where id = ${p.editionId}
+    ), former as (
+      update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published' and id <> ${p.editionId}
+    )
+    update disclosure_documents set state = 'published', index_no = ${p.indexNo}, current_edition_id = ${p.editionId}, duty_id = ${p.dutyId},
     first_published_at = coalesce(first_published_at, ${p.publishedAt}) where id = ${p.document.id}`.execute(act.db);
 }
 

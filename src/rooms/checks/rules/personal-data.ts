@@ -1,4 +1,4 @@
-// Personal data in anything the public would receive. 政府信息公开条例2019#15, 个人信息保护法#25, #28.
+// Personal data in anything the public would receive. 条例2019#15, 个人信息保护法#25, #28.
 import {
   type CheckSource,
   type CheckSubject,
