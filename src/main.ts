@@ -25,6 +25,7 @@ import { programVersion } from './platform/version.ts';
 import { overdueCount } from './rooms/catalogue/door.ts';
 import { catalogueRoom } from './rooms/catalogue/room.ts';
 import { disclosureRoom } from './rooms/disclosure/room.ts';
+import { intakeRoom } from './rooms/intake/room.ts';
 import { staffIdentity } from './rooms/people/door.ts';
 import { reviewRecomputer } from './rooms/review/door.ts';
 import { peopleRoom } from './rooms/people/room.ts';
@@ -165,6 +166,7 @@ function roomsOf(): readonly Room[] {
   return [
     catalogueRoom({ recomputers: [reviewRecomputer] }),
     disclosureRoom,
+    intakeRoom,
     peopleRoom({
       async invite(act, username) {
         const account = await createAccount(act, username);

@@ -163,6 +163,15 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/reviews/:id/release': office,
   'POST /console/reviews/:id/second-look': { roles: ['deputy-leader', 'principal'] },
 
+  // intake
+  'GET /console/import': office,
+  'GET /console/import/:id': office,
+  'GET /console/import/:id/export.xlsx': office,
+  'POST /console/import': office,
+  'POST /console/import/:id/files': office,
+  'POST /console/import/:id/files/:file/release': office,
+  'POST /console/import/:id/start': office,
+
   // api
   'GET /api/openapi.json': 'public',
   'GET /api/v1/catalogue': 'public',

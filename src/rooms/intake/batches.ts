@@ -84,18 +84,26 @@ export interface LineFilter {
   role?: BatchLine['role'];
 }
 
-/** In the order of the set. */
-export async function linesOf(db: Db, id: BatchId, filter: LineFilter = {}, limit = 100_000, offset = 0): Promise<BatchLine[]> {
+function linesWhere(id: BatchId, filter: LineFilter) {
   const state =
     filter.state === 'failed-or-refused'
       ? sql`state in ('failed', 'refused')`
       : filter.state
         ? sql`state = ${filter.state}`
         : sql`true`;
-  const role = filter.role ? sql`role = ${filter.role}` : sql`true`;
-  const { rows } = await sql<BatchLine>`select ${lineColumns} from intake_files where batch_id = ${id} and ${state} and ${role}
+  return sql`batch_id = ${id} and ${state} and ${filter.role ? sql`role = ${filter.role}` : sql`true`}`;
+}
+
+/** In the order of the set. */
+export async function linesOf(db: Db, id: BatchId, filter: LineFilter = {}, limit = 100_000, offset = 0): Promise<BatchLine[]> {
+  const { rows } = await sql<BatchLine>`select ${lineColumns} from intake_files where ${linesWhere(id, filter)}
     order by position limit ${limit} offset ${offset}`.execute(db);
   return rows;
+}
+
+export async function lineCount(db: Db, id: BatchId, filter: LineFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from intake_files where ${linesWhere(id, filter)}`.execute(db);
+  return rows[0]!.n;
 }
 
 export async function lineById(db: Db, batchId: BatchId, id: LineId): Promise<BatchLine | null> {

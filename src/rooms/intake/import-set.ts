@@ -48,7 +48,7 @@ export async function importSet(
   if (batchId) {
     await perform(town, actor, 'intake.finished', async (act) => {
       await setBatchState(act, batchId, 'done', 1);
-      act.record(`intake:${batchId}`, { ...(await figuresOf(act.db, batchId)) });
+      act.record(`batch:${batchId}`, { ...(await figuresOf(act.db, batchId)) });
       return done(null);
     });
   }
@@ -74,7 +74,7 @@ async function openSet(
       const lineId = await insertLine(act, batchId, i, { role: 'document', rowKey, keyed, name, sha256: null, size: 0, row });
       entries.push({ ...entry, lineId });
     }
-    act.record(`intake:${batchId}`, { begun: set.label, files: entries.length, via: options.via });
+    act.record(`batch:${batchId}`, { begun: set.label, files: entries.length, via: options.via });
     return done({ batchId, entries });
   });
 }

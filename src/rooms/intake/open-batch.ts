@@ -65,7 +65,7 @@ async function metadataOf(sheet: UploadedFile): Promise<Outcome<Metadata, Intake
 export async function openBatch(act: Act, choices: SetChoices): Promise<Outcome<BatchId, IntakeRefusal>> {
   if (!mayImport(act.actor)) return refuse({ code: 'not-allowed' });
   const id = await insertBatch(act, { channel: 'console', label: `${act.actor.name}上传`, state: 'ready', choices });
-  act.record(`intake:${id}`, { opened: true });
+  act.record(`batch:${id}`, { opened: true });
   return done(id);
 }
 
@@ -100,7 +100,7 @@ export async function addFiles(act: Act, id: BatchId, given: HandedIn): Promise<
     if (line.state !== 'imported' && line.state !== 'skipped') await setLineState(act, line.id, 'waiting');
   }
   await look(act, id, batch.run);
-  act.record(`intake:${id}`, {
+  act.record(`batch:${id}`, {
     added: fresh.map((f) => ({ name: f.name, sha256: f.sha256 })),
     sheet: given.sheet?.sha256 ?? null,
   });

@@ -57,7 +57,7 @@ export async function runBatch(town: Town, payload: Readonly<Record<string, unkn
     const now = await lockBatch(act.db, id);
     if (now?.state === batch.state && now.run === batch.run)
       await setBatchState(act, id, batch.state === 'looking' ? 'ready' : 'done', now.run);
-    act.record(`intake:${id}`, { ...(await figuresOf(act.db, id)) });
+    act.record(`batch:${id}`, { ...(await figuresOf(act.db, id)) });
     return done(null);
   });
 }

@@ -48,7 +48,7 @@ export async function startBatch(
   if (files === 0) return refuse({ code: 'nothing-chosen' });
   await setBatchActor(act, id);
   await begin(act, id, resting.value.run);
-  act.record(`intake:${id}`, { started: files });
+  act.record(`batch:${id}`, { started: files });
   return done({ files });
 }
 
@@ -81,6 +81,6 @@ export async function releaseLine(act: Act, r: Releasing): Promise<Outcome<null,
   const { name } = act.actor;
   await setRelease(act, line.id, { staffId, name, ground: r.ground as ReleaseGround, reason: r.reason.trim(), at: act.at });
   await begin(act, r.batchId, resting.value.run);
-  act.record(`intake:${r.batchId}`, { released: line.name, ground: r.ground, reason: r.reason.trim() });
+  act.record(`batch:${r.batchId}`, { released: line.name, ground: r.ground, reason: r.reason.trim() });
   return done(null);
 }

@@ -64,6 +64,10 @@ const verbs: Readonly<Record<string, string>> = {
   withdraw: '撤回文件',
   import: '导入文件',
   'intake.begun': '开始一批导入',
+  'intake.open-batch': '上传一批待导入文件',
+  'intake.add-files': '增加待导入文件',
+  'intake.start': '开始导入',
+  'intake.release': '放行导入文件的个人信息',
   'intake.looked': '检查一批待导入文件',
   'intake.finished': '完成一批导入',
 
