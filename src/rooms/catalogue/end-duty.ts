@@ -37,8 +37,7 @@ export async function declareNil(
   const against = formed || options.despiteDocument ? null : await publishedInPeriod(act.db, duty);
   if (against) refusals.push({ code: 'nil-period-has-document', field: 'despite', facts: { title: against } });
   if (refusals.length > 0) return { ok: false, refusals };
-  await endDuty(act, dutyId, { state: 'nil', on, note: note.trim() });
-  await noteDuty(act, dutyId, 'nil', { note: note.trim() });
+  await endDuty(act, dutyId, { state: 'nil', on, note: note.trim() }, { note: note.trim() });
   act.publicChanged();
   act.record(`duty:${dutyId}`, { what: 'nil', note: note.trim() });
   return done(null);
@@ -64,8 +63,8 @@ export async function withhold(act: Act, dutyId: DutyId, w: Withholding): Promis
   if (refusals.length > 0) return { ok: false, refusals };
   const on = act.actor.kind === 'system' ? (w.on ?? act.today) : act.today;
   const note = w.explanation.trim();
-  await endDuty(act, dutyId, { state: 'withheld', on, ground: w.ground as RefusalGround, note });
-  await noteDuty(act, dutyId, 'withheld', { ground: w.ground, note, byReview: w.decidedByReview === true });
+  const noted = { ground: w.ground, note, byReview: w.decidedByReview === true };
+  await endDuty(act, dutyId, { state: 'withheld', on, ground: w.ground as RefusalGround, note }, noted);
   act.publicChanged();
   act.record(`duty:${dutyId}`, { what: 'withheld', ground: w.ground, note });
   return done(null);

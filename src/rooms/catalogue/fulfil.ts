@@ -12,7 +12,7 @@ import type { Duty, DutyRefusal } from './duty.ts';
 import type { CatalogueItem, ItemCadence } from './item.ts';
 import { itemByCode } from './reads.ts';
 import { MOST_SUBJECT } from './register-formation.ts';
-import { endDuty, insertDuty, lockDuty, noteDuty } from './store.ts';
+import { endDuty, insertDuty, lockDuty } from './store.ts';
 
 export interface Fulfilment {
   /** Null: the duty is found, or made and ended at once. */
@@ -20,7 +20,8 @@ export interface Fulfilment {
   itemCode: string;
   organId: OrganId;
   documentId: DocumentId;
-  indexNo: string;
+  /** Asked for once the duty is settled: drawing a number makes others wait. */
+  indexNo: () => Promise<string>;
   publishedOn: Day;
   createdOn: Day;
   subject: string;
@@ -35,8 +36,9 @@ export async function fulfil(act: Act, f: Fulfilment): Promise<Outcome<{ dutyId:
   const late = f.publishedOn > duty.dueOn;
   if (duty.state === 'published' && duty.documentId === f.documentId) return done({ dutyId: duty.id, late });
   if (duty.state !== 'open') return refuse({ code: 'duty-ended', field: 'duty', facts: { by: duty.endedBy ?? '' } });
-  await endDuty(act, duty.id, { state: 'published', on: f.publishedOn, documentId: f.documentId, indexNo: f.indexNo });
-  await noteDuty(act, duty.id, 'published', { document: f.documentId, indexNo: f.indexNo, on: f.publishedOn, late });
+  const indexNo = await f.indexNo();
+  const noted = { document: f.documentId, indexNo, on: f.publishedOn, late };
+  await endDuty(act, duty.id, { state: 'published', on: f.publishedOn, documentId: f.documentId, indexNo }, noted);
   act.publicChanged();
   act.record(`duty:${duty.id}`, { what: 'published', document: f.documentId, on: f.publishedOn, due: duty.dueOn, late });
   return done({ dutyId: duty.id, late });

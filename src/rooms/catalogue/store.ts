@@ -19,9 +19,8 @@ export async function lockItem(db: Db, code: string): Promise<CatalogueItem | nu
 
 /** Whoever comes second to a duty waits here and then sees what became of it. */
 export async function lockDuty(db: Db, id: DutyId): Promise<Duty | null> {
-  await sql`select id from catalogue_duties where id = ${id} for update`.execute(db);
   const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d join catalogue_items i on i.code = d.item_code
-    where d.id = ${id}`.execute(db);
+    where d.id = ${id} for update of d`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -84,15 +83,18 @@ export interface NewDuty {
 export async function insertDuty(act: Act, d: NewDuty): Promise<DutyId | null> {
   const id = newId<DutyId>();
   const { rows } =
-    await sql`insert into catalogue_duties (id, item_code, organ_id, kind, cadence_key, cadence_name, period_key, period_name,
+    await sql`with made as (insert into catalogue_duties (id, item_code, organ_id, kind, cadence_key, cadence_name, period_key, period_name,
       period_from, period_to, subject, event_on, event_name, limit_code, law, due_on, provisional, steps, made_at)
     values (${id}, ${d.itemCode}, ${d.organId}, ${d.kind}, ${d.cadenceKey}, ${d.cadenceName}, ${d.periodKey}, ${d.period?.name ?? null},
       ${d.period?.from ?? null}, ${d.period?.to ?? null}, ${d.subject}, ${d.owed.eventOn}, ${d.owed.eventName}, ${d.owed.limitCode},
       ${d.owed.law}, ${d.owed.due.due}, ${d.owed.due.provisional}, ${JSON.stringify(d.owed.due.steps)}::jsonb, ${act.at})
-    on conflict (item_code, organ_id, cadence_key, period_key) do nothing returning id`.execute(act.db);
-  if (rows.length === 0) return null;
-  await noteDuty(act, id, 'made', { due: d.owed.due.due });
-  return id;
+    on conflict (item_code, organ_id, cadence_key, period_key) do nothing returning id
+    ), noted as (
+      insert into catalogue_events (id, duty_id, at, what, who, staff_id, detail)
+      select ${newId()}::text, id, ${act.at}::timestamptz, 'made', ${act.actor.name}::text, ${act.actor.staffId}::text,
+        ${JSON.stringify({ due: d.owed.due.due })}::jsonb from made
+    ) select id from made`.execute(act.db);
+  return rows.length === 0 ? null : id;
 }
 
 /** An event of a duty's history. The audit chain is the verb's own business: generation makes hundreds in one act. */
@@ -116,6 +118,7 @@ export interface DutyEvent {
   detail: Readonly<Record<string, unknown>>;
 }
 
+/** Ends a duty and notes it in its history, in one statement. */
 export async function endDuty(
   act: Act,
   id: DutyId,
@@ -127,11 +130,15 @@ export async function endDuty(
     ground?: RefusalGround;
     note?: string;
   },
+  detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await sql`update catalogue_duties set state = ${end.state}, ended_on = ${end.on}, ended_at = ${act.at}, ended_by = ${act.actor.name},
+  await sql`with ended as (update catalogue_duties set state = ${end.state}, ended_on = ${end.on}, ended_at = ${act.at}, ended_by = ${act.actor.name},
       document_id = ${end.documentId ?? null}, index_no = ${end.indexNo ?? null}, ground = ${end.ground ?? null}, note = ${end.note ?? null},
       proposed_ground = null, proposed_note = null, proposed_by = null, proposed_at = null
-    where id = ${id}`.execute(act.db);
+    where id = ${id} returning id)
+    insert into catalogue_events (id, duty_id, at, what, who, staff_id, detail)
+    select ${newId()}::text, id, ${act.at}::timestamptz, ${end.state}::text, ${act.actor.name}::text, ${act.actor.staffId}::text,
+      ${JSON.stringify(detail)}::jsonb from ended`.execute(act.db);
 }
 
 export async function openAgain(act: Act, id: DutyId): Promise<void> {
