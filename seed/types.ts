@@ -21,6 +21,9 @@ export interface SeedOrgan {
   address: string;
   hours: string;
   telephone: string;
+  /** Only of those who are written to. */
+  fax?: string;
+  mail?: string;
   /** Name of the head; equals a member of staff. */
   head: string;
   headPost: string;

@@ -21,6 +21,9 @@ create table people_organs (
   address text not null,
   hours text not null,
   telephone text not null,
+  -- empty where the organ has none
+  fax text not null,
+  mail text not null,
   head_name text not null,
   head_post text not null,
   sort integer not null,

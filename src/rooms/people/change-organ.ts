@@ -23,7 +23,16 @@ export interface OrganChange extends Partial<OrganFacts>, Partial<OrganFrame> {
   revision?: number;
 }
 
-const facts: readonly (keyof OrganFacts)[] = ['functions', 'address', 'hours', 'telephone', 'headName', 'headPost'];
+const facts: readonly (keyof OrganFacts)[] = [
+  'functions',
+  'address',
+  'hours',
+  'telephone',
+  'fax',
+  'mail',
+  'headName',
+  'headPost',
+];
 const frame: readonly (keyof OrganFrame)[] = ['name', 'shortName', 'kind', 'parentId', 'creditCode', 'sort'];
 
 export async function changeOrgan(act: Act, input: OrganChange): Promise<Outcome<Organ, OrganCode>> {

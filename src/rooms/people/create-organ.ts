@@ -55,6 +55,8 @@ export async function createOrgan(act: Act, input: NewOrgan): Promise<Outcome<Or
     address: input.address,
     hours: input.hours,
     telephone: input.telephone,
+    fax: input.fax ?? '',
+    mail: input.mail ?? '',
     headName: input.headName,
     headPost: input.headPost,
     sort: input.sort,

@@ -12,7 +12,16 @@ import { leaveStaff } from './leave-staff.ts';
 import { isOrganKind, organKindNames, organKinds } from './organ.ts';
 import { allGroups, groupsOn, leaderById, leaders } from './read-leadership.ts';
 import { listOrgans, organByCode, organById, organTree, townOrgan } from './read-organs.ts';
-import { listStaff, mandatesOf, roleGrants, staffByAccount, staffById, staffIdentity, staffNames, staffWithRole } from './read-staff.ts';
+import {
+  listStaff,
+  mandatesOf,
+  roleGrants,
+  staffByAccount,
+  staffById,
+  staffIdentity,
+  staffNames,
+  staffWithRole,
+} from './read-staff.ts';
 import { revokeRole } from './revoke-role.ts';
 import { endDeputy, setDeputy } from './set-deputy.ts';
 import { endLeader, setLeader } from './set-leader.ts';

@@ -119,6 +119,33 @@ describe('an organ', () => {
     });
   });
 
+  test('may be without fax and mail, but never has a wrong one', async () => {
+    expect(await organByCode(town.db, 'finance')).toMatchObject({ fax: '', mail: '' });
+    const id = people.finance.id;
+    for (const fax of ['没有', '12', 'gongkai@gangkou.example'])
+      expect(codesOf(await change({ id, fax }, 'openness-office')), fax).toEqual(['organ-fax']);
+    const wrong = [
+      'gongkai',
+      'a@b',
+      'a b@gangkou.example',
+      '公开@gangkou.example',
+      '.a@gangkou.example',
+      'a@-b.example',
+      'a@@b.example',
+    ];
+    for (const mail of [...wrong, 'a@gangkou.example, b@gangkou.example', `${'a'.repeat(100)}@gangkou.example`])
+      expect(codesOf(await change({ id, mail }, 'openness-office')), mail).toEqual(['organ-mail']);
+    const both = await create({ ...sampleOrgan('faxless', 'department', people.town), fax: '0', mail: '@' });
+    expect(codesOf(both)).toEqual(['organ-fax', 'organ-mail']);
+    granted(await change({ id, fax: '0563-4000100', mail: 'Caizheng.01@mail.gangkou.example' }, 'openness-office'));
+    expect(await organByCode(town.db, 'finance')).toMatchObject({
+      fax: '0563-4000100',
+      mail: 'Caizheng.01@mail.gangkou.example',
+    });
+    granted(await change({ id, fax: '', mail: '' }, 'openness-office'));
+    expect(await organByCode(town.db, 'finance')).toMatchObject({ fax: '', mail: '' });
+  });
+
   test('takes a credit code however it was typed and stores it in capitals', async () => {
     const input = { ...sampleOrgan('gangxi', 'village', people.town, '港西村'), creditCode: ' 1134 1899 9999 0001 1f ' };
     expect(granted(await create(input)).creditCode).toBe('11341899999900011F');
@@ -166,6 +193,8 @@ describe('the six facts of an organ', () => {
       address: long,
       hours: long,
       telephone: `0${'-'.repeat(50_000)}x`,
+      fax: `0${'-'.repeat(50_000)}x`,
+      mail: `${'a.'.repeat(50_000)}@${'a.'.repeat(50_000)}`,
       headName: long,
       headPost: long,
     });

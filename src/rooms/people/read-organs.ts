@@ -7,7 +7,7 @@ import { isOrganCode, type Organ, type OrganNode, treeOf } from './organ.ts';
 type OrganRow = Omit<Organ, 'functions'> & { functions: string };
 
 const columns = sql`id, code, name, short_name as "shortName", kind, parent_id as "parentId", credit_code as "creditCode", functions, address, hours,
-  telephone, head_name as "headName", head_post as "headPost", sort, opened_on as "openedOn", closed_on as "closedOn",
+  telephone, fax, mail, head_name as "headName", head_post as "headPost", sort, opened_on as "openedOn", closed_on as "closedOn",
   closed_note as "closedNote", revision`;
 
 async function select(db: Db, where: RawBuilder<unknown>): Promise<Organ[]> {

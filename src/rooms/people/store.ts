@@ -31,15 +31,17 @@ export async function note(
 
 export async function insertOrgan(act: Act, o: Organ): Promise<void> {
   await sql`insert into people_organs (id, code, name, short_name, kind, parent_id, credit_code, functions, address, hours, telephone,
-      head_name, head_post, sort, opened_on, changed_at)
+      fax, mail, head_name, head_post, sort, opened_on, changed_at)
     values (${o.id}, ${o.code}, ${o.name}, ${o.shortName}, ${o.kind}, ${o.parentId}, ${o.creditCode}, ${o.functions.join('\n')}, ${o.address},
-      ${o.hours}, ${o.telephone}, ${o.headName}, ${o.headPost}, ${o.sort}, ${o.openedOn}, ${act.at})`.execute(act.db);
+      ${o.hours}, ${o.telephone}, ${o.fax}, ${o.mail}, ${o.headName}, ${o.headPost}, ${o.sort}, ${o.openedOn}, ${act.at})`.execute(
+    act.db,
+  );
 }
 
 export async function updateOrgan(act: Act, o: Organ): Promise<void> {
   await sql`update people_organs set name = ${o.name}, short_name = ${o.shortName}, kind = ${o.kind}, parent_id = ${o.parentId},
       credit_code = ${o.creditCode}, functions = ${o.functions.join('\n')}, address = ${o.address}, hours = ${o.hours},
-      telephone = ${o.telephone}, head_name = ${o.headName}, head_post = ${o.headPost}, sort = ${o.sort},
+      telephone = ${o.telephone}, fax = ${o.fax}, mail = ${o.mail}, head_name = ${o.headName}, head_post = ${o.headPost}, sort = ${o.sort},
       revision = revision + 1, changed_at = ${act.at}
     where id = ${o.id}`.execute(act.db);
 }

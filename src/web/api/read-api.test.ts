@@ -206,7 +206,12 @@ describe('the read API', () => {
     expect(duties).toHaveLength(1);
     expect(duties[0]).toMatchObject({ item: { code: '11' }, state: 'overdue', says: expect.stringContaining('逾期') });
     expect(duties[0].explanation.length).toBeGreaterThan(2);
-    expect((await get('/api/v1/organs/finance')).json()).toMatchObject({ name: '财政所', parent: { code: 'town' } });
+    expect((await get('/api/v1/organs/finance')).json()).toMatchObject({
+      name: '财政所',
+      parent: { code: 'town' },
+      fax: '',
+      mail: '',
+    });
   });
 });
 

@@ -208,6 +208,8 @@ const organ = component(
     address: z.string(),
     hours: z.string(),
     telephone: z.string(),
+    fax: z.string().describe('传真，没有的为空'),
+    mail: z.string().describe('电子邮箱，没有的为空'),
     head: z.string(),
     headPost: z.string(),
     openedOn: day,

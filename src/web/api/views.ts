@@ -136,6 +136,8 @@ export function organView(names: Names, organ: Organ): Answer<'organ'> {
     address: organ.address,
     hours: organ.hours,
     telephone: organ.telephone,
+    fax: organ.fax,
+    mail: organ.mail,
     head: organ.headName,
     headPost: organ.headPost,
     openedOn: organ.openedOn,

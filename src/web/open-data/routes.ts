@@ -175,6 +175,8 @@ const organHead = [
   '负责人',
   '职务',
   '电话',
+  '传真',
+  '电子邮箱',
   '地址',
   '办公时间',
   '设立',
@@ -188,7 +190,7 @@ async function organTable(ctx: Ctx): Promise<Reply> {
     for (const organ of names.organs.values()) {
       const o = organView(names, organ);
       const place = [o.code, o.name, o.shortName, o.kind, o.parent?.name ?? null, o.creditCode, o.functions.join('\n')];
-      yield [...place, o.head, o.headPost, o.telephone, o.address, o.hours, o.openedOn, o.closedOn, o.url];
+      yield [...place, o.head, o.headPost, o.telephone, o.fax, o.mail, o.address, o.hours, o.openedOn, o.closedOn, o.url];
     }
   }
   return csvReply(`${ctx.town.name}机构`, organHead, rows());

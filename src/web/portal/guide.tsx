@@ -1,5 +1,5 @@
 // 公开指南 (条例2019#12): how information is ordered, how to get it, whom to ask, how to apply, what to do when refused.
-// The office's address, hours and telephone come from the people room, so they are right when they change there.
+// The office's address, hours, telephone, fax and mail come from the people room, so they are right when they change there.
 import type { VNode } from 'preact';
 import { publicPage } from '../../kit/public-page/part.tsx';
 import type { Reply } from '../../platform/http/reply.ts';
@@ -102,8 +102,16 @@ function Office({ office }: { office: OpennessOffice | null }): VNode {
           <dd class="wide">{office.organ.hours}</dd>
           <dt>联系电话</dt>
           <dd class="wide">{office.organ.telephone}</dd>
-          <dt>传真、电子邮箱</dt>
-          <dd class="wide">没有登记。需要传真或发邮件的，请先打上面的电话。</dd>
+          <dt>传真</dt>
+          <dd class="wide">{office.organ.fax === '' ? '没有登记，需要传真的请先打上面的电话。' : office.organ.fax}</dd>
+          <dt>电子邮箱</dt>
+          <dd class="wide">
+            {office.organ.mail === '' ? (
+              '没有登记，需要发邮件的请先打上面的电话。'
+            ) : (
+              <a href={`mailto:${office.organ.mail}`}>{office.organ.mail}</a>
+            )}
+          </dd>
         </dl>
       ) : (
         <p>工作机构还没有登记。</p>

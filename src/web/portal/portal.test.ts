@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { perform } from '../../platform/act/act.ts';
 import { withdraw } from '../../rooms/disclosure/door.ts';
+import { changeOrgan } from '../../rooms/people/door.ts';
 import {
   DRAFT_CANARY,
   publish,
@@ -123,6 +124,19 @@ describe('the guide', () => {
     expect(body).toContain(site.people.office.address);
     expect(body).toContain(site.people.office.telephone);
     for (const id of ['apply', 'complain', 'not-public', 'office']) expect(body).toContain(`id="${id}"`);
+  });
+
+  test('says so when no fax and mail are registered, and gives both as soon as they are', async () => {
+    expect((await get('/guide')).body.match(/没有登记，需要/g)).toHaveLength(2);
+    granted(
+      await perform(site.town, site.people.actors['openness-office'], 'test', (act) =>
+        changeOrgan(act, { id: site.people.office.id, fax: '0563-4000100', mail: 'gongkai@gangkou.example' }),
+      ),
+    );
+    const { body } = await get('/guide');
+    expect(body).toContain('0563-4000100');
+    expect(body).toContain('href="mailto:gongkai@gangkou.example"');
+    expect(body).not.toContain('没有登记');
   });
 
   test('does not promise an online application', async () => {

@@ -45,18 +45,36 @@ describe('the system administrator', () => {
       ...organFields,
       parentId: '',
       telephone: '没有',
+      fax: '没有传真',
+      mail: '没有邮箱',
       sort: 'x',
       openedOn: '2026-02-30',
     });
     expect(page.statusCode).toBe(422);
-    for (const said of ['不是有效的日期', '排序应为整数', '请填写联系电话', '请选择上级机构']) expect(page.body).toContain(said);
+    for (const said of [
+      '不是有效的日期',
+      '排序应为整数',
+      '请填写联系电话',
+      '传真号码格式不对',
+      '电子邮箱格式不对',
+      '请选择上级机构',
+    ])
+      expect(page.body).toContain(said);
     expect(page.body).toContain('value="经济发展办公室"');
     expect((await get('/organs/economy')).statusCode).toBe(404);
   });
 
   test('sets up an organ that the public sees at once, finds it in the list, and downloads the list', async () => {
-    const page = await post('/console/organs', 'system-admin', { ...organFields, parentId: people.town.id });
+    const page = await post('/console/organs', 'system-admin', {
+      ...organFields,
+      parentId: people.town.id,
+      fax: '0563-4000100',
+      mail: 'economy@gangkou.example',
+    });
     expect(page.statusCode).toBe(303);
+    const shownToAll = (await get('/organs/economy')).body;
+    for (const fact of ['0563-4000100', 'mailto:economy@gangkou.example']) expect(shownToAll).toContain(fact);
+    expect((await get('/organs/finance')).body).not.toMatch(/传真|电子邮箱/);
     expect((await get('/organs')).body).toContain('经济发展办公室');
     const list = (await get('/console/organs?q=经发&kind=department', 'system-admin')).body;
     expect(list).toContain('经济发展办公室');

@@ -60,7 +60,21 @@ async function list(ctx: Ctx): Promise<Reply> {
 }
 
 async function sheet(ctx: Ctx): Promise<Reply> {
-  const titles = ['代码', '名称', '简称', '类别', '负责人', '职务', '电话', '地址', '办公时间', '信用代码', '撤销日期'];
+  const titles = [
+    '代码',
+    '名称',
+    '简称',
+    '类别',
+    '负责人',
+    '职务',
+    '电话',
+    '传真',
+    '电子邮箱',
+    '地址',
+    '办公时间',
+    '信用代码',
+    '撤销日期',
+  ];
   const columns = titles.map((title) => ({ title, width: ['名称', '地址', '办公时间'].includes(title) ? 36 : 14 }));
   const rows = (await found(ctx)).map((o) => [
     o.code,
@@ -70,6 +84,8 @@ async function sheet(ctx: Ctx): Promise<Reply> {
     o.headName,
     o.headPost,
     o.telephone,
+    o.fax,
+    o.mail,
     o.address,
     o.hours,
     o.creditCode ?? '',
@@ -92,6 +108,8 @@ function facts(read: FormReader): OrganFacts {
     address: form.line('address'),
     hours: form.line('hours'),
     telephone: form.line('telephone'),
+    fax: form.line('fax'),
+    mail: form.line('mail'),
     headName: form.line('headName'),
     headPost: form.line('headPost'),
   };
@@ -187,6 +205,8 @@ function valuesOf(o: Organ): Values {
     address: o.address,
     hours: o.hours,
     telephone: o.telephone,
+    fax: o.fax,
+    mail: o.mail,
     headName: o.headName,
     headPost: o.headPost,
   };

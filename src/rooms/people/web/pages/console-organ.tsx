@@ -64,6 +64,10 @@ function ReadOnly({ organ }: { organ: Organ }): VNode {
       <dd class="wide">{organ.hours}</dd>
       <dt>电话</dt>
       <dd>{organ.telephone}</dd>
+      {organ.fax !== '' && <dt>传真</dt>}
+      {organ.fax !== '' && <dd>{organ.fax}</dd>}
+      {organ.mail !== '' && <dt>电子邮箱</dt>}
+      {organ.mail !== '' && <dd>{organ.mail}</dd>}
       <dt>负责人</dt>
       <dd>{organ.headName}</dd>
     </dl>

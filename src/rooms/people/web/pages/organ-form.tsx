@@ -59,6 +59,15 @@ export function OrganForm(props: OrganFormProps): VNode {
           hint="例如：工作日 8:30—11:30，14:30—17:30"
         />
         <TextField label="联系电话" name="telephone" value={at('telephone')} required problems={problems} maxLength={60} />
+        <TextField label="传真" name="fax" value={at('fax')} problems={problems} maxLength={60} hint="没有的留空。" />
+        <TextField
+          label="电子邮箱"
+          name="mail"
+          value={at('mail')}
+          problems={problems}
+          maxLength={100}
+          hint="单位的公开邮箱，不填个人邮箱。没有的留空。"
+        />
         <TextField label="负责人姓名" name="headName" value={at('headName')} required problems={problems} maxLength={40} />
         <TextField label="负责人职务" name="headPost" value={at('headPost')} problems={problems} maxLength={60} />
         <p class="bar">

@@ -32,6 +32,14 @@ export function OrganPage({ organ, parent, children, documents }: OrganPageProps
           <dd>
             <Telephone number={organ.telephone} />
           </dd>
+          {organ.fax !== '' && <dt>传真</dt>}
+          {organ.fax !== '' && <dd class={organ.mail === '' ? 'wide' : undefined}>{organ.fax}</dd>}
+          {organ.mail !== '' && <dt>电子邮箱</dt>}
+          {organ.mail !== '' && (
+            <dd class={organ.fax === '' ? 'wide' : undefined}>
+              <a href={`mailto:${organ.mail}`}>{organ.mail}</a>
+            </dd>
+          )}
           <dt>办公时间</dt>
           <dd class="wide">{organ.hours}</dd>
           <dt>办公地址</dt>
@@ -97,6 +105,8 @@ export function organStructured(organ: Organ, publicUrl: string): object {
     name: organ.name,
     url: `${publicUrl}/organs/${organ.code}`,
     telephone: organ.telephone,
+    ...(organ.fax === '' ? {} : { faxNumber: organ.fax }),
+    ...(organ.mail === '' ? {} : { email: organ.mail }),
     address: organ.address,
     ...(organ.creditCode === null ? {} : { identifier: organ.creditCode }),
     ...(organ.closedOn === null ? {} : { dissolutionDate: organ.closedOn }),
