@@ -2,7 +2,7 @@
 import { changeItem } from './change-item.ts';
 import { closeItem } from './close-item.ts';
 import { defineItem } from './define-item.ts';
-import { dutyKindNames, dutyTitle, isRefusalGround, refusalGrounds, standingNames } from './duty.ts';
+import { dutyKindNames, dutyTitle, standingNames } from './duty.ts';
 import { declareNil, declineProposal, proposeWithholding, reopen, withhold } from './end-duty.ts';
 import { endedBetween } from './ended.ts';
 import { boardByOrgan, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
@@ -31,7 +31,7 @@ import { itemSquares } from './web/pages/item-squares.ts';
 import { catalogueWords } from './words.ts';
 
 export type { CadenceWish, ItemWish } from './define-item.ts';
-export type { Duty, DutyKind, DutyRefusal, DutyState, RefusalGround, Standing } from './duty.ts';
+export type { Duty, DutyKind, DutyRefusal, DutyState, Standing } from './duty.ts';
 export type { ItemState, ItemStatus, Rate } from './figures.ts';
 export type { Fulfilment } from './fulfil.ts';
 export type { CadenceDue, CatalogueItem, ItemCadence, ItemRefusal } from './item.ts';
@@ -54,17 +54,5 @@ export {
 export { itemByCode, itemHistory, listItems };
 export { dutiesAfter, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, openDutiesFor };
 export { boardByOrgan, endedBetween, itemsWithStatus, onTimeRate, overdueCount };
-export {
-  audienceNames,
-  cadenceWords,
-  catalogueWords,
-  channelNames,
-  dutyKindNames,
-  dutyTitle,
-  isRefusalGround,
-  refusalGrounds,
-  shown,
-  standingNames,
-  standingOf,
-};
+export { audienceNames, cadenceWords, catalogueWords, channelNames, dutyKindNames, dutyTitle, shown, standingNames, standingOf };
 export { ItemFacts, itemSquares, organNames };

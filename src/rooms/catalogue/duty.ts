@@ -1,5 +1,6 @@
 // A duty (公开事项应公开义务): one thing one organ must publish by one day. It ends as published, nil (本期无) or withheld
 // (不予公开); overdue is what an open duty is called after its day, and nothing anybody stores.
+import type { RefusalGround } from '../../town/refusal-grounds.ts';
 import type { Day, Instant } from '../../town/day.ts';
 import type { DueStep } from '../../town/deadline.ts';
 import type { DocumentId, DutyId, OrganId } from '../../town/ids.ts';
@@ -18,25 +19,6 @@ export const dutyKindNames: Readonly<Record<DutyKind, string>> = {
   'per-term': '每学期',
   fixed: '每年定日',
 };
-
-/** Legal grounds for not publishing (条例2019#14, #15, #16, #36). */
-export const refusalGrounds = [
-  '国家秘密',
-  '工作秘密',
-  '法律行政法规禁止',
-  '三安全一稳定',
-  '商业秘密',
-  '个人隐私',
-  '内部事务信息',
-  '过程性信息',
-  '行政执法案卷',
-  '行政查询事项',
-] as const;
-export type RefusalGround = (typeof refusalGrounds)[number];
-
-export function isRefusalGround(text: string): text is RefusalGround {
-  return (refusalGrounds as readonly string[]).includes(text);
-}
 
 export interface Duty {
   id: DutyId;

@@ -34,20 +34,6 @@ export const REFERRED_WORKING_DAYS = 15;
 export const secrecyResults = ['可以公开', '处理后公开', '依申请公开', '不予公开', '不能确定'] as const;
 export type SecrecyResult = (typeof secrecyResults)[number];
 
-export const refusalGrounds = [
-  '国家秘密',
-  '工作秘密',
-  '法律行政法规禁止',
-  '三安全一稳定',
-  '商业秘密',
-  '个人隐私',
-  '内部事务信息',
-  '过程性信息',
-  '行政执法案卷',
-  '行政查询事项',
-] as const;
-export type RefusalGround = (typeof refusalGrounds)[number];
-
 export const channels = [
   '网站',
   '镇公开栏',

@@ -1,4 +1,5 @@
 // One person takes one step: passes, sends back, refuses publicity, or asks above.
+import { type RefusalGround, refusalGrounds } from '../../town/refusal-grounds.ts';
 import type { Act } from '../../platform/act/act.ts';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
 import { addWorkingDays } from '../../town/calendar.ts';
@@ -8,8 +9,6 @@ import {
   currentStep,
   type Filing,
   REFERRED_WORKING_DAYS,
-  type RefusalGround,
-  refusalGrounds,
   type ReviewRefusal,
   type ReviewState,
   type SecrecyResult,

@@ -1,4 +1,5 @@
 // Review at the desk: what waits for me, one edition with its checks, and the decisions on it.
+import type { RefusalGround } from '../../../town/refusal-grounds.ts';
 import { consolePage } from '../../../kit/console-page/part.tsx';
 import { notFoundReply } from '../../../kit/not-found/part.tsx';
 import { type Problem, problemsOf } from '../../../kit/problem-summary/part.tsx';
@@ -19,7 +20,6 @@ import {
   isOfficeHead,
   isWaiting,
   latestReview,
-  type RefusalGround,
   type ReviewWithEvents,
   reviewWords,
   type SecrecyResult,

@@ -2,7 +2,8 @@
 import type { VNode } from 'preact';
 import { longDay } from '../../../../town/day.ts';
 import { explainDue } from '../../../../town/deadline.ts';
-import { type Duty, dutyTitle, type RefusalGround } from '../../duty.ts';
+import type { RefusalGround } from '../../../../town/refusal-grounds.ts';
+import { type Duty, dutyTitle } from '../../duty.ts';
 import { nameOf, type OrganNames } from '../../organ-names.ts';
 
 /** The article each ground stands on. */

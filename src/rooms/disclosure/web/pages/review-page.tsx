@@ -1,4 +1,5 @@
 // Review: the text as readers will see it, the checks beside it, the chain with everyone's opinion, and this person's step.
+import { refusalGrounds } from '../../../../town/refusal-grounds.ts';
 import type { VNode } from 'preact';
 import { DecisionLine, type Step } from '../../../../kit/decision-line/part.tsx';
 import { ChoiceField, SelectField, TextArea, TextField } from '../../../../kit/form-field/part.tsx';
@@ -15,7 +16,6 @@ import {
   channels,
   type ChainStep,
   currentStep,
-  refusalGrounds,
   type ReviewEvent,
   type ReviewWithEvents,
   reviewStateNames,
