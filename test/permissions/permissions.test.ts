@@ -6,7 +6,9 @@ import type { Policy } from '../../src/platform/http/policy.ts';
 import { type Role, roles } from '../../src/town/roles.ts';
 import { policies } from '../../src/web/policy.ts';
 import { unzipped } from '../support/unzipped.ts';
-import { CANARY, everybody, routesOf, type Who, type WholeTown, wholeTown } from '../support/whole-town.ts';
+import { CANARY } from '../support/sample-papers.ts';
+import { everybody, type Who } from '../support/sample-sessions.ts';
+import { routesOf, type WholeTown, wholeTown } from '../support/whole-town.ts';
 import { expected } from './expected.ts';
 
 let it: WholeTown;

@@ -7,7 +7,13 @@ export interface UploadedFile {
   bytes: Uint8Array;
 }
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const CONTROL =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Whether a text holds what no person types and no database takes. */
+export function hasControls(text: string): boolean {
+  return text.search(CONTROL) >= 0;
+}
 
 /** Removes what no person types: control characters, lone surrogates, and brings text to NFC. */
 export function cleanText(text: string): string {
@@ -28,10 +34,7 @@ export class Fields {
     if (source !== null && typeof source === 'object') {
       for (const [name, value] of Object.entries(source)) {
         const all = Array.isArray(value) ? value : [value];
-        values.set(
-          name,
-          all.filter((v): v is string => typeof v === 'string').map(cleanText),
-        );
+        values.set(name, all.filter((v): v is string => typeof v === 'string').map(cleanText));
       }
     }
     return new Fields(values, files);

@@ -12,10 +12,10 @@ import { dayOf, type Instant } from '../../town/day.ts';
 import type { Actor } from '../act/act.ts';
 import type { Town } from '../town.ts';
 import type { Assets } from './assets.ts';
-import { Fields, type UploadedFile } from './form.ts';
+import { Fields, hasControls, type UploadedFile } from './form.ts';
 import { checkFormToken, issueFormToken } from './form-token.ts';
 import { Front, variantOf } from './front.ts';
-import { commonHeaders, consolePolicy, publicPolicy } from './headers.ts';
+import { commonHeaders, consolePolicy, filePolicy, publicPolicy } from './headers.ts';
 import type { Policy } from './policy.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { CookieChange, Reply } from './reply.ts';
@@ -111,7 +111,17 @@ function isCrossSite(request: FastifyRequest, hosts: ReadonlySet<string>): boole
   return from !== request.headers.host && !hosts.has(from);
 }
 
+/** A body that is not what it says it is was not sent by our forms; that is the sender's mistake, not a fault. */
 async function readUpload(request: FastifyRequest, limit: number): Promise<Fields> {
+  try {
+    return await readParts(request, limit);
+  } catch (fault) {
+    const { statusCode } = fault as { statusCode?: number };
+    throw statusCode === undefined ? Object.assign(new Error('malformed upload', { cause: fault }), { statusCode: 400 }) : fault;
+  }
+}
+
+async function readParts(request: FastifyRequest, limit: number): Promise<Fields> {
   const values: Record<string, string[]> = {};
   const files: UploadedFile[] = [];
   let total = 0;
@@ -144,10 +154,17 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 400, ignoreTrailingSlash: false },
+    // Addresses the router itself cannot read never reach a route, a hook or a cookie: they are not found, with the usual headers.
+    frameworkErrors: (_fault, request, reply) => {
+      const ctx = bareContext(options, request);
+      for (const [header, value] of Object.entries(common)) reply.header(header, value);
+      reply.header('content-security-policy', publicPolicy);
+      void send(reply, options.errors.notFound(ctx), ctx, site);
+    },
     serverFactory: (handler) => {
       httpServer = createServer({ maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000 }, (request: IncomingMessage, response: ServerResponse) => {
         if (hostProblem(request, hosts)) {
-          response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
+          response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'content-security-policy': filePolicy, ...common });
           response.end('本服务器不以这个主机名提供服务。\n');
           return;
         }
@@ -210,6 +227,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(common)) if (!reply.hasHeader(name)) reply.header(name, value);
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', publicPolicy);
+  });
+
+  // What stands for something in an address is looked up as it came; no address of ours holds such characters.
+  app.addHook('onRequest', async (request, reply) => {
+    const given = Object.values((request.params ?? {}) as Record<string, string>);
+    if (!request.is404 && given.some((v) => hasControls(v) || /\s/.test(v.replaceAll(' ', '')))) return reply.callNotFound();
   });
 
   for (const route of options.routes) {

@@ -154,6 +154,7 @@ async function showMine(ctx: Ctx, refusals: readonly Refusal<DutyRefusal>[] = []
       q={q}
       items={(await listItems(db)).filter((i) => i.closedOn === null)}
       problems={problemsOf(refusals, catalogueWords)}
+      mayDraft={ctx.actor().roles.includes('drafter')}
       calendar={await calendarOf(db)}
       organs={await organNames(db)}
     />,
@@ -188,14 +189,15 @@ async function showOne(ctx: Ctx, refusals: readonly Refusal<DutyRefusal>[] = [])
   const actor = ctx.actor();
   const problems: Problem[] = problemsOf(refusals, catalogueWords);
   const office = actor.roles.includes('openness-office');
+  const clerk = !office && clerks.some((r) => actor.roles.includes(r));
   const own = actor.organId === duty.organId && clerks.some((r) => actor.roles.includes(r));
   return consolePage(
     ctx,
     {
       title: dutyTitle(duty),
-      current: office ? 'duties' : 'my-duties',
+      current: clerk ? 'my-duties' : 'duties',
       crumbs: [
-        office ? { label: '督办板', href: '/console/duties' } : { label: '我的应公开', href: '/console/my-duties' },
+        clerk ? { label: '我的应公开', href: '/console/my-duties' } : { label: '督办板', href: '/console/duties' },
         { label: dutyTitle(duty) },
       ],
       notice: notices[ctx.query.line('done')],

@@ -1,3 +1,4 @@
+// The desk's list of drafts: what is being written, reviewed, ready or done, as a page and as a workbook.
 import { consolePage } from '../../../kit/console-page/part.tsx';
 import { DataTable } from '../../../kit/data-table/part.tsx';
 import { EmptyState } from '../../../kit/empty-state/part.tsx';

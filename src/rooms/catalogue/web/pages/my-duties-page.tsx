@@ -22,10 +22,12 @@ export interface MyDutiesPageProps extends Pick<DutyTableProps, 'calendar' | 'or
   q: string;
   items: readonly CatalogueItem[];
   problems: readonly Problem[];
+  /** Heads of department and agents see what is owed; writing it is the drafter's. */
+  mayDraft: boolean;
 }
 
 export function MyDutiesPage(props: MyDutiesPageProps): VNode {
-  const { ctx, organName, all, shown, q, items, problems, calendar, organs } = props;
+  const { ctx, organName, all, shown, q, items, problems, calendar, organs, mayDraft } = props;
   const count = (s: string): number => all.filter((d) => standingOf(d, ctx.today) === s).length;
   return (
     <>
@@ -59,10 +61,10 @@ export function MyDutiesPage(props: MyDutiesPageProps): VNode {
         without="organ"
         actions={(d) => (
           <>
-            <a href={`/console/drafts/new?duty=${d.id}`}>拟稿</a>
-            {d.cadenceKey !== 'formation' && ' · '}
+            {mayDraft && <a href={`/console/drafts/new?duty=${d.id}`}>拟稿</a>}
+            {mayDraft && ' · '}
             {d.cadenceKey !== 'formation' && <a href={`/console/duties/${d.id}#nil`}>本期无</a>}
-            {' · '}
+            {d.cadenceKey !== 'formation' && ' · '}
             <a href={`/console/duties/${d.id}#propose`}>{d.proposedGround === null ? '建议不予公开' : '已建议不予公开'}</a>
           </>
         )}
