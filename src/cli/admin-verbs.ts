@@ -9,6 +9,7 @@ import { noteStanding } from '../platform/standing.ts';
 import type { Town } from '../platform/town.ts';
 import { exportStatic } from '../web/static-copy/export-static.ts';
 import { examineDatabase } from './examine.ts';
+import { asRehearsal, noteRehearsal } from './note-rehearsal.ts';
 import { type ImportAsked, runImport } from './import-run.ts';
 
 export function adminVerbs(
@@ -39,6 +40,7 @@ export function adminVerbs(
       if (typeof path !== 'string' || !isAbsolute(path)) throw new RangeError('an import needs an absolute path');
       return runImport(town, asked as unknown as ImportAsked, say);
     },
+    'note-rehearsal': (asked) => noteRehearsal(installation, asRehearsal(asked)),
     examine: async (_asked, say) => examineDatabase(installation, (label) => say({ label, done: 0, total: null })),
   };
 }

@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../test/support/cli.ts';
+import { quietLog } from '../../test/support/town.ts';
 import { lockDirectory } from '../platform/db/lock.ts';
+import { listTowns, openInstallation } from '../platform/installation.ts';
+import { standings } from '../platform/standing.ts';
 import { commandNames } from './gongkai.ts';
 
 let root: string;
@@ -34,6 +37,16 @@ const people = [
   '--security-name',
   '李样例',
 ];
+
+async function lastRehearsal(data: string): Promise<string | null> {
+  const installation = await openInstallation({ data, databaseUrl: null, connections: 1 }, quietLog);
+  try {
+    const [row] = await listTowns(installation);
+    return (await standings(installation.engine.schema(row!.schema)))['last-restore-test']?.file ?? null;
+  } finally {
+    await installation.close();
+  }
+}
 
 describe('wrong usage', () => {
   test('is answered with what to type, and code 2', async () => {
@@ -152,7 +165,24 @@ describe('a town', () => {
     const file = /备份完成：(.+)/.exec(saved.out)![1]!;
     expect(await runCli(['doctor', '--data', data])).toMatchObject({ code: 0 });
 
-    expect(await runCli(['restore', '--check', file])).toMatchObject({ code: 0, out: expect.stringContaining('演练通过') });
+    // Where there is no installation, a rehearsal sets none up; a namesake's backup is not this town's rehearsal.
+    const elsewhere = join(root, 'elsewhere');
+    expect(await runCli(['restore', '--check', file, '--data', elsewhere])).toMatchObject({
+      code: 0,
+      out: expect.not.stringContaining('演练时间'),
+    });
+    expect(existsSync(elsewhere)).toBe(false);
+    const namesake = join(root, 'namesake');
+    expect(await runCli(['init', '--data', namesake, ...town, ...people])).toMatchObject({ code: 0 });
+    expect(await runCli(['restore', '--check', file, '--data', namesake])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('没有这份备份所属的镇'),
+    });
+    expect(await lastRehearsal(namesake)).toBeNull();
+    expect(await lastRehearsal(data)).toBeNull();
+    const tried = await runCli(['restore', '--check', file, '--data', data]);
+    expect(tried).toMatchObject({ code: 0, out: expect.stringMatching(/演练通过[\s\S]*演练时间已记下/) });
+    expect(await lastRehearsal(data)).toBe(file);
     expect(await runCli(['restore', file, '--data', data])).toMatchObject({ code: 1, err: expect.stringContaining('不是空的') });
     const moved = join(root, 'moved');
     expect(await runCli(['restore', file, '--data', moved])).toMatchObject({

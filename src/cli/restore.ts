@@ -1,7 +1,8 @@
-// gongkai restore: puts an archive or a dump back into an empty place, or tries an archive out without touching anything.
+// gongkai restore: puts an archive or a dump back into an empty place, or tries an archive out without touching what is there.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Config } from '../config.ts';
 import { archiveKind } from '../platform/backup/archive.ts';
 import { type Restored, restore, restoreWords } from '../platform/backup/restore.ts';
 import { restoreDump } from '../platform/backup/restore-dump.ts';
@@ -10,6 +11,7 @@ import { openEmbedded } from '../platform/db/embedded.ts';
 import { SHARED_SCHEMA, type Installation } from '../platform/installation.ts';
 import { steps } from './backup.ts';
 import { type Command, type ExitCode, type Io, Stop } from './command.ts';
+import { tellRehearsal } from './note-rehearsal.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
 export const restoreCommand: Command = {
@@ -22,7 +24,8 @@ export const restoreCommand: Command = {
 gongkai backup 的备份可以恢复到嵌入式数据库，也可以恢复到 PostgreSQL（设置 DATABASE_URL）。
 “数据目录/dumps”里的每小时副本只含数据库，只能恢复成嵌入式数据库，附件请另拷“数据目录/files”。
 
-  --check            只演练：恢复到内存里核对一遍，不写入任何地方
+  --check            只演练：恢复到内存里核对一遍，不写入备份的内容；备份的镇就在本机的，记下这次演练的
+                     时间，/statusz 可以看到
 ${placeHelp}
 
 例：
@@ -38,7 +41,9 @@ ${placeHelp}
     if (args.values.check) {
       if (kind === 'physical')
         throw new Stop(1, '--check 只用于 gongkai backup 的备份；每小时副本请恢复到一个空的数据目录来检验。');
-      return rehearse(io, file);
+      const rehearsed = await rehearse(io, file);
+      await record(io, config, file, rehearsed);
+      return 0;
     }
     if (kind === 'physical') {
       if (config.databaseUrl !== null) throw new Stop(1, '每小时副本只能恢复成嵌入式数据库，请不要设置 DATABASE_URL。');
@@ -66,8 +71,21 @@ function say(io: Io, what: string, r: Restored): void {
   io.out(`  ${r.rows} 行数据逐表一致，审计链 ${r.manifest.audit.seq} 条相接，${r.files} 个文件校验一致`);
 }
 
+/** The rehearsal has passed, whatever becomes of the note. */
+async function record(io: Io, config: Config, file: string, { manifest }: Restored): Promise<void> {
+  const log = logFor(io);
+  try {
+    const noted = await tellRehearsal(config, log, { slug: manifest.town.slug, audit: manifest.audit, file });
+    if (noted === true) io.out('  演练时间已记下，/statusz 可以看到。');
+    if (noted === false) io.out('  本机没有这份备份所属的镇，演练时间没有记下。');
+  } catch (fault) {
+    if (!(fault instanceof Stop)) log.error({ fault }, 'a rehearsal could not be noted');
+    io.err(`演练时间没有记下${fault instanceof Stop ? `：${fault.message}` : '，请稍后重试。'}`);
+  }
+}
+
 /** Restores into memory and throws it away. */
-async function rehearse(io: Io, file: string): Promise<ExitCode> {
+async function rehearse(io: Io, file: string): Promise<Restored> {
   const data = mkdtempSync(join(tmpdir(), 'gongkai-rehearsal-'));
   const engine = await openEmbedded(null);
   try {
@@ -85,7 +103,7 @@ async function rehearse(io: Io, file: string): Promise<ExitCode> {
     if (!outcome.ok)
       throw new Stop(1, '这份备份不能恢复：', ...outcome.refusals.map((r) => `  ${restoreWords[r.code](r.facts ?? {})}`));
     say(io, '演练通过', outcome.value);
-    return 0;
+    return outcome.value;
   } finally {
     await engine.close();
     rmSync(data, { recursive: true, force: true });

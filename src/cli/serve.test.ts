@@ -84,9 +84,14 @@ describe('a running program', () => {
   test('is backed up and looked over without being stopped', async () => {
     const saved = await runCli(['backup', '--data', data, '--to', join(root, 'out')]);
     expect(saved).toMatchObject({ code: 0, out: expect.stringContaining('备份完成') });
+    expect(await (await fetch(`${address}/statusz`)).json()).toMatchObject({ lastRestoreTest: null });
+    const file = /备份完成：(.+)/.exec(saved.out)![1]!;
+    const tried = await runCli(['restore', '--check', file, '--data', data]);
+    expect(tried).toMatchObject({ code: 0, out: expect.stringContaining('演练时间已记下') });
+    expect(await (await fetch(`${address}/statusz`)).json()).toMatchObject({ lastRestoreTest: expect.any(String) });
     const looked = await runCli(['doctor', '--data', data]);
     expect(looked).toMatchObject({ code: 0, out: expect.stringContaining(`正在运行，进程 ${running.process.pid}`) });
-  });
+  }, 60_000);
 
   test('ends when asked, lets go of its directory, and starts again from what it had', async () => {
     running.process.kill('SIGTERM');

@@ -18,10 +18,24 @@ export interface AuditEntry {
  * Appends entries inside the caller's transaction and, when asked, moves the public version. Returns the public version.
  * One statement per entry takes the head row's lock, hashes and inserts, so that the lock is held only until commit.
  */
-export async function appendAudit(db: Db, actor: Actor, at: Instant, entries: readonly AuditEntry[], changesPublic: boolean): Promise<number> {
+export async function appendAudit(
+  db: Db,
+  actor: Actor,
+  at: Instant,
+  entries: readonly AuditEntry[],
+  changesPublic: boolean,
+): Promise<number> {
   let version = 0;
   for (const [i, e] of entries.entries()) {
-    const entry = canonicalJson({ at, actor: actor.name, account: actor.accountId, staff: actor.staffId, organ: actor.organId, from: actor.address, ...e });
+    const entry = canonicalJson({
+      at,
+      actor: actor.name,
+      account: actor.accountId,
+      staff: actor.staffId,
+      organ: actor.organId,
+      from: actor.address,
+      ...e,
+    });
     const bump = changesPublic && i === 0 ? 1 : 0;
     const { rows } = await sql<{ v: number }>`
       with head as (
@@ -44,6 +58,17 @@ export interface ChainReport {
   brokenAt: number | null;
 }
 
+/**
+ * The chain of a running town: one picture of all of it, so that acts that commit meanwhile do not look like a break at
+ * its end.
+ */
+export function verifyAuditSnapshot(db: Db): Promise<ChainReport> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((tx) => verifyAudit(tx));
+}
+
 /** Recomputes the whole chain in pages. A changed, removed or inserted row breaks it at that row. */
 export async function verifyAudit(db: Db): Promise<ChainReport> {
   let hash = '0'.repeat(64);
@@ -52,13 +77,18 @@ export async function verifyAudit(db: Db): Promise<ChainReport> {
     const { rows } = await sql<{ seq: number; entry: string; hash: string }>`
       select seq, entry, hash from platform_audit where seq > ${seq} order by seq limit 2000`.execute(db);
     for (const row of rows) {
-      hash = createHash('sha256').update(hash + row.entry).digest('hex');
+      hash = createHash('sha256')
+        .update(hash + row.entry)
+        .digest('hex');
       if (row.seq !== seq + 1 || row.hash !== hash) return { rows: seq, brokenAt: row.seq };
       seq = row.seq;
     }
     if (rows.length === 0) break;
   }
-  const head = await sql<{ audit_seq: number; audit_hash: string }>`select audit_seq, audit_hash from platform_heads where id = 1`.execute(db);
+  const head = await sql<{
+    audit_seq: number;
+    audit_hash: string;
+  }>`select audit_seq, audit_hash from platform_heads where id = 1`.execute(db);
   const { audit_seq, audit_hash } = head.rows[0]!;
   // Rows cut off at the end leave a head that points past them.
   return { rows: seq, brokenAt: audit_seq === seq && audit_hash === hash ? null : seq + 1 };
