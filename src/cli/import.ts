@@ -59,7 +59,7 @@ ${placeHelp}
     const asked = askedBy(args, config.town);
     const report = textOption(args, 'report');
     if (report) touch(report);
-    const bar = io.progress('导入');
+    const bar = io.progress(asked.dryRun ? '预览' : '导入');
     const hear = (said: Said): void => bar.at(said.done, said.total, said.label.slice(0, 40));
     const byRunning = await askAdmin(config.data, 'import', asked, hear);
     const result = byRunning
@@ -70,7 +70,7 @@ ${placeHelp}
           if (!row.ok) throw new Stop(1, ...row.refusals.map((r) => townRefusalWords[r.code](r.facts ?? {})));
           return runImport(await openTown(installation, row.value), asked, hear);
         });
-    bar.end('完成');
+    bar.end(result.ok ? '完成' : '没有执行');
     if (!result.ok) throw new Stop(result.usage ? 2 : 1, ...result.sentences);
     if (report) writeFileSync(report, reportCsv(result.lines));
     return say(io, result, asked.dryRun, report);

@@ -52,7 +52,7 @@ export function BatchPage(props: BatchPageProps): VNode {
         ]}
       />
       {open.length > 0 && <PreviewForm ctx={ctx} batch={batch} lines={open} known={known} />}
-      <ResultTable {...props} />
+      {open.length < figures.documents && <ResultTable {...props} />}
       {attachments.length > 0 && (
         <details>
           <summary>随同上传的 {attachments.length} 个文件</summary>

@@ -13,6 +13,10 @@ import { batchStateNames } from '../../intake.ts';
 import type { Known } from '../../proposal.ts';
 import { UploadFields } from './upload-form.tsx';
 
+const ABOUT =
+  '把以前在别处公开过的信息导入本站。先预览，核对标题、日期、目录、机构，再导入。导入的信息注明“导入”，原发布日期和导入日期都显示；' +
+  '不走审查流程，但有个人信息的不导入，由另一人写明依据后才能放行。';
+
 export interface BatchesPageProps {
   ctx: Ctx;
   known: Pick<Known, 'items' | 'organs'>;
@@ -26,10 +30,7 @@ export interface BatchesPageProps {
 export function BatchesPage({ ctx, known, batches, total, page, pageSize, problems }: BatchesPageProps): VNode {
   return (
     <>
-      <p>
-        把以前在别处公开过的信息导入本站。先预览，核对标题、日期、目录、机构，再导入。导入的信息注明“导入”，原发布日期和导入日期都显示；
-        不走审查流程，但有个人信息的不导入，由另一人写明依据后才能放行。
-      </p>
+      <p>{ABOUT}</p>
       <form method="post" action="/console/import" enctype="multipart/form-data" class="sheet">
         <ProblemSummary problems={problems} />
         <TokenField ctx={ctx} />

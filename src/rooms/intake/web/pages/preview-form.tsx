@@ -30,6 +30,9 @@ export function PreviewForm({ ctx, batch, lines, known }: PreviewFormProps): VNo
   return (
     <section>
       <h2>核对后导入</h2>
+      <p>
+        勾选的才导入；目录、机构、原发布日期可以改。 <a href={`/console/import/${batch.id}/export.xlsx`}>下载表格</a>
+      </p>
       <form id="choices" method="post" action={`/console/import/${batch.id}/start`}>
         <TokenField ctx={ctx} />
         <datalist id="items">
