@@ -10,3 +10,17 @@ export const systemClock: Clock = { now: () => instantOf(Date.now()) };
 export function today(clock: Clock): Day {
   return dayOf(clock.now());
 }
+
+/** `today` for those who ask at every request: worked out anew with each hour, since no day ends within one. */
+export function dayReader(clock: Clock): () => Day {
+  let hour = '';
+  let day: Day | null = null;
+  return () => {
+    const now = clock.now();
+    if (day === null || !now.startsWith(hour)) {
+      hour = now.slice(0, 'YYYY-MM-DDTHH'.length);
+      day = dayOf(now);
+    }
+    return day;
+  };
+}

@@ -10,11 +10,12 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { renderToString } from 'preact-render-to-string';
 import { dayOf, type Instant } from '../../town/day.ts';
 import type { Actor } from '../act/act.ts';
+import { dayReader } from '../clock.ts';
 import type { Town } from '../town.ts';
 import type { Assets } from './assets.ts';
 import { Fields, hasControls, type UploadedFile } from './form.ts';
 import { checkFormToken, issueFormToken } from './form-token.ts';
-import { Front, variantOf } from './front.ts';
+import { Front, headOf, hostProblem, type Rendering, variantOf } from './front.ts';
 import { commonHeaders, consolePolicy, filePolicy, publicPolicy } from './headers.ts';
 import type { Policy } from './policy.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -140,7 +141,7 @@ async function readParts(request: FastifyRequest, limit: number): Promise<Fields
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { town, site } = options;
-  const front = new Front(() => ({ version: town.publicVersion.current(), day: dayOf(town.clock.now()) }));
+  const front = new Front({ version: () => town.publicVersion.current(), day: dayReader(town.clock) });
   const hosts = new Set(options.hosts);
   const common = commonHeaders(site.secureCookies);
   const posts = new RateLimit(60, 60_000);
@@ -163,13 +164,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
     serverFactory: (handler) => {
       httpServer = createServer({ maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000 }, (request: IncomingMessage, response: ServerResponse) => {
-        if (hostProblem(request, hosts)) {
+        const head = headOf(request);
+        if (hostProblem(head, hosts)) {
           response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'content-security-policy': filePolicy, ...common });
           response.end('本服务器不以这个主机名提供服务。\n');
           return;
         }
         if (options.assets?.answer(request, response, common)) return;
-        if (!front.answer(request, response)) handler(request, response);
+        front.answer(head, request, response, handler);
       });
       httpServer.maxConnections = 2_000;
       return httpServer;
@@ -239,74 +241,81 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     const name = `${route.method} ${route.path}`;
     const policy = options.policies[name];
     if (!policy) throw new Error(`no policy for route: ${name} (see src/web/policy.ts)`);
+    const answerRoute = async (request: FastifyRequest, reply: FastifyReply, rendering: Rendering | null): Promise<unknown> => {
+      if (route.method === 'POST') {
+        if (isCrossSite(request, hosts)) return fail(request, reply, 403, '这个请求来自别的网站，没有执行。请回到本网站的页面上再提交一次。');
+        const full = options.whyNoPosts?.(request.isMultipart());
+        if (full) return fail(request, reply, 507, full);
+      } else if (!route.kept && policy === 'public') {
+        const wait = heavyReads.take(request.ip);
+        if (wait > 0) {
+          reply.header('retry-after', String(wait));
+          return fail(request, reply, 429, `查询得太频繁了，请 ${wait} 秒后再试。`);
+        }
+      }
+      // Who is asking is settled before a body is read: nobody uploads fifty megabytes to be told no.
+      let ctx = await contextOf(request, Fields.from({}));
+      if (route.method === 'POST') {
+        // A colleague's machine behind the same address is not a stranger's: staff are counted one by one.
+        const wait = ctx.visitor ? staffPosts.take(ctx.visitor.session.accountId) : posts.take(request.ip);
+        if (wait > 0) {
+          reply.header('retry-after', String(wait));
+          return fail(request, reply, 429, `提交得太频繁了，请 ${wait} 秒后再试。您填写的内容没有被保存，请按浏览器“返回”键回到原页。`);
+        }
+      }
+      const verdict = options.allows(policy, ctx.visitor);
+      if (verdict === 'sign-in' || verdict === 'second-factor') {
+        const next = route.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
+        if (route.method === 'POST') {
+          await options.denied(ctx, name);
+          return send(reply, options.errors.refused(ctx, 401, '登录已过期，这次提交没有执行。请在新窗口登录后，回到本页再提交，填写的内容还在。'), ctx, site);
+        }
+        return send(reply, { kind: 'see-other', to: `/console/sign-in${next}` }, ctx, site);
+      }
+      if (verdict === 'no') {
+        await options.denied(ctx, name);
+        return send(reply, options.errors.forbidden(ctx), ctx, site);
+      }
+      const form = route.method === 'POST' ? (request.isMultipart() ? await readUpload(request, route.bodyLimit ?? LIMIT) : Fields.from(request.body)) : ctx.form;
+      ctx = { ...ctx, form };
+      if (route.method === 'POST' && !tokenHolds(ctx, form, options.secret)) {
+        await options.denied(ctx, `${name} (form token)`);
+        return send(reply, options.errors.refused(ctx, 403, '页面停留太久，表单已失效，这次提交没有执行。请返回上一页刷新后再提交。'), ctx, site);
+      }
+      if (route.sensitive && ctx.visitor && !options.isFresh(ctx.visitor, ctx.at)) {
+        const sentence = '这一步需要再次确认身份，还没有执行。请在新窗口打开“确认身份”（/console/confirm），确认后回到本页再提交，填写的内容还在。';
+        return send(reply, options.errors.refused(ctx, 403, sentence), ctx, site);
+      }
+      const answer = await route.handle(ctx);
+      if (rendering && answer.kind === 'page' && answer.status === 200) {
+        const html = `<!doctype html>${renderToString(answer.html)}`;
+        reply.hijack();
+        const headers = {
+          'content-type': 'text/html; charset=utf-8',
+          'cache-control': 'no-cache',
+          'content-security-policy': publicPolicy,
+          ...common,
+          ...answer.headers,
+        };
+        front.keep(rendering, html, headers, request.raw, reply.raw);
+        return;
+      }
+      if (answer.kind === 'page' && policy === 'public' && route.kept) reply.header('content-security-policy', publicPolicy);
+      await send(reply, answer, ctx, site);
+      // Awaited by Fastify until the last piece is out; without it a streamed body would be cut off empty.
+      return reply;
+    };
     app.route({
       method: route.method,
       url: route.path,
       bodyLimit: route.bodyLimit ?? LIMIT,
       handler: async (request, reply) => {
-        if (route.method === 'POST') {
-          if (isCrossSite(request, hosts)) return fail(request, reply, 403, '这个请求来自别的网站，没有执行。请回到本网站的页面上再提交一次。');
-          const full = options.whyNoPosts?.(request.isMultipart());
-          if (full) return fail(request, reply, 507, full);
-        } else if (!route.kept && policy === 'public') {
-          const wait = heavyReads.take(request.ip);
-          if (wait > 0) {
-            reply.header('retry-after', String(wait));
-            return fail(request, reply, 429, `查询得太频繁了，请 ${wait} 秒后再试。`);
-          }
+        const rendering = route.kept ? front.begin(variantOf(request.headers.cookie), request.url) : null;
+        try {
+          return await answerRoute(request, reply, rendering);
+        } finally {
+          if (rendering) front.over(rendering);
         }
-        const under = front.key();
-        // Who is asking is settled before a body is read: nobody uploads fifty megabytes to be told no.
-        let ctx = await contextOf(request, Fields.from({}));
-        if (route.method === 'POST') {
-          // A colleague's machine behind the same address is not a stranger's: staff are counted one by one.
-          const wait = ctx.visitor ? staffPosts.take(ctx.visitor.session.accountId) : posts.take(request.ip);
-          if (wait > 0) {
-            reply.header('retry-after', String(wait));
-            return fail(request, reply, 429, `提交得太频繁了，请 ${wait} 秒后再试。您填写的内容没有被保存，请按浏览器“返回”键回到原页。`);
-          }
-        }
-        const verdict = options.allows(policy, ctx.visitor);
-        if (verdict === 'sign-in' || verdict === 'second-factor') {
-          const next = route.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
-          if (route.method === 'POST') {
-            await options.denied(ctx, name);
-            return send(reply, options.errors.refused(ctx, 401, '登录已过期，这次提交没有执行。请在新窗口登录后，回到本页再提交，填写的内容还在。'), ctx, site);
-          }
-          return send(reply, { kind: 'see-other', to: `/console/sign-in${next}` }, ctx, site);
-        }
-        if (verdict === 'no') {
-          await options.denied(ctx, name);
-          return send(reply, options.errors.forbidden(ctx), ctx, site);
-        }
-        const form = route.method === 'POST' ? (request.isMultipart() ? await readUpload(request, route.bodyLimit ?? LIMIT) : Fields.from(request.body)) : ctx.form;
-        ctx = { ...ctx, form };
-        if (route.method === 'POST' && !tokenHolds(ctx, form, options.secret)) {
-          await options.denied(ctx, `${name} (form token)`);
-          return send(reply, options.errors.refused(ctx, 403, '页面停留太久，表单已失效，这次提交没有执行。请返回上一页刷新后再提交。'), ctx, site);
-        }
-        if (route.sensitive && ctx.visitor && !options.isFresh(ctx.visitor, ctx.at)) {
-          const sentence = '这一步需要再次确认身份，还没有执行。请在新窗口打开“确认身份”（/console/confirm），确认后回到本页再提交，填写的内容还在。';
-          return send(reply, options.errors.refused(ctx, 403, sentence), ctx, site);
-        }
-        const answer = await route.handle(ctx);
-        if (route.kept && answer.kind === 'page' && answer.status === 200) {
-          const html = `<!doctype html>${renderToString(answer.html)}`;
-          reply.hijack();
-          const headers = {
-            'content-type': 'text/html; charset=utf-8',
-            'cache-control': 'no-cache',
-            'content-security-policy': publicPolicy,
-            ...common,
-            ...answer.headers,
-          };
-          front.keep(under, variantOf(request.headers.cookie), html, headers, request.raw, reply.raw);
-          return;
-        }
-        if (answer.kind === 'page' && policy === 'public' && route.kept) reply.header('content-security-policy', publicPolicy);
-        await send(reply, answer, ctx, site);
-        // Awaited by Fastify until the last piece is out; without it a streamed body would be cut off empty.
-        return reply;
       },
     });
   }
@@ -337,12 +346,6 @@ function sentenceFor(status: number): string {
   if (status === 415) return '提交的格式不受支持。请使用本网站页面上的表单。';
   if (status === 414) return '网址太长。';
   return '请求的格式不正确，没有执行。请回到原页检查后再试。';
-}
-
-function hostProblem(request: IncomingMessage, hosts: ReadonlySet<string>): boolean {
-  let seen = 0;
-  for (let i = 0; i < request.rawHeaders.length; i += 2) if (request.rawHeaders[i]!.toLowerCase() === 'host') seen++;
-  return seen !== 1 || (hosts.size > 0 && !hosts.has(request.headers.host ?? ''));
 }
 
 function tokenHolds(ctx: Ctx, form: Fields, secret: Buffer): boolean {

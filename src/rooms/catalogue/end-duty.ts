@@ -4,7 +4,8 @@ import type { Day } from '../../town/day.ts';
 import type { DutyId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
 import { mayKeepCatalogue, speaksFor } from './authority.ts';
-import { type DutyRefusal, isRefusalGround, type RefusalGround } from './duty.ts';
+import { isRefusalGround, type RefusalGround } from '../../town/refusal-grounds.ts';
+import type { DutyRefusal } from './duty.ts';
 import { publishedInPeriod } from './reads.ts';
 import { endDuty, lockDuty, noteDuty, openAgain, setProposal } from './store.ts';
 

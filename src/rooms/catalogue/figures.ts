@@ -60,10 +60,38 @@ export async function itemsWithStatus(db: Db, calendar: Calendar, today: Day): P
     .filter((item) => item.closedOn === null)
     .map((item) => {
       const c = counts.get(item.code) ?? { ...NOTHING, code: item.code };
-      const state: ItemState = c.overdue > 0 ? 'late' : c.soon > 0 ? 'soon' : counts.has(item.code) ? 'on-time' : 'none';
+      const state = stateOf(c, counts.has(item.code));
       const daysSince = c.lastPublishedOn === null ? null : daysBetween(c.lastPublishedOn, today);
       return { ...c, item, state, daysSince, says: says(state, c, calendar, today) };
     });
+}
+
+export type ItemStanding = Pick<ItemStatus, 'item' | 'state' | 'says'>;
+
+/** The squares alone, from what is open: after twenty years of duties this costs what it cost after one. */
+export async function itemStandings(db: Db, calendar: Calendar, today: Day): Promise<ItemStanding[]> {
+  const { rows } = await sql<OpenCounts & { code: string; known: boolean }>`
+    select i.code, coalesce(o.overdue, 0) as overdue, coalesce(o.soon, 0) as soon, o."nextDue",
+      exists (select 1 from catalogue_duties d where d.item_code = i.code) as known
+    from catalogue_items i left join (
+      select item_code, count(*) filter (where due_on < ${today}) as overdue,
+        count(*) filter (where due_on between ${today} and ${addDays(today, SOON_DAYS)}) as soon, min(due_on) as "nextDue"
+      from catalogue_duties where state = 'open' group by item_code
+    ) o on o.item_code = i.code`.execute(db);
+  const counts = new Map(rows.map((r) => [r.code, r]));
+  return (await listItems(db)).flatMap((item): ItemStanding[] => {
+    const c = counts.get(item.code);
+    if (item.closedOn !== null || !c) return [];
+    const state = stateOf(c, c.known);
+    return [{ item, state, says: says(state, c, calendar, today) }];
+  });
+}
+
+type OpenCounts = Pick<Counts, 'overdue' | 'soon' | 'nextDue'>;
+
+/** @param known whether it has ever owed anything */
+function stateOf(c: OpenCounts, known: boolean): ItemState {
+  return c.overdue > 0 ? 'late' : c.soon > 0 ? 'soon' : known ? 'on-time' : 'none';
 }
 
 const NOTHING = {
@@ -78,7 +106,7 @@ const NOTHING = {
   nextDue: null,
 };
 
-function says(state: ItemState, c: Counts, calendar: Calendar, today: Day): string {
+function says(state: ItemState, c: OpenCounts, calendar: Calendar, today: Day): string {
   if (state === 'none') return '目前没有应公开的事项';
   if (c.nextDue === null) return '按期';
   const left = timeLeft(calendar, c.nextDue, today).text;

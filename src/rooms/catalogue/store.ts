@@ -7,7 +7,8 @@ import type { DueDate } from '../../town/deadline.ts';
 import { type DocumentId, type DutyId, newId, type OrganId } from '../../town/ids.ts';
 import type { Period } from '../../town/periods.ts';
 import type { Owed } from './due.ts';
-import type { Duty, DutyKind, RefusalGround } from './duty.ts';
+import type { RefusalGround } from '../../town/refusal-grounds.ts';
+import type { Duty, DutyKind } from './duty.ts';
 import type { CatalogueItem } from './item.ts';
 import { dutyColumns, itemColumns, itemOf, type ItemRow } from './rows.ts';
 

@@ -87,7 +87,7 @@ export interface NoticeText {
 export async function noticeTexts(db: Db, since: Day, limit: number): Promise<NoticeText[]> {
   const { rows } =
     await sql<NoticeText>`select d.index_no as "indexNo", e.title, d.first_published_at as "publishedAt", left(e.body_text, 20000) as text
-    from ${published} where d.state = 'published' and e.genre in ('公示', '公告') and e.validity = '有效'
+    from ${published} where d.state = 'published' and e.state = 'published' and e.genre in ('公示', '公告') and e.validity = '有效'
       and d.first_published_at >= ${startOf(since)}::timestamptz
     order by d.first_published_at desc, d.id desc limit ${limit}`.execute(db);
   return rows;

@@ -1,8 +1,8 @@
 // The thirty-three squares from the items' own figures, for the front page and the catalogue.
 import type { Square } from '../../../../kit/squares/part.tsx';
-import type { ItemStatus } from '../../figures.ts';
+import type { ItemStanding } from '../../figures.ts';
 
-export function itemSquares(statuses: readonly ItemStatus[]): Square[] {
+export function itemSquares(statuses: readonly ItemStanding[]): Square[] {
   return statuses.map(({ item, state, says }) => ({
     code: item.code,
     short: item.shortName,
