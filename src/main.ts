@@ -3,12 +3,10 @@ import { createServer } from 'node:net';
 import type { Config } from './config.ts';
 import { perform } from './platform/act/act.ts';
 import type { AuthDeps } from './platform/auth/account.ts';
-import { createAccount, disableAccount } from './platform/auth/accounts.ts';
-import { issueInvitation } from './platform/auth/invitations.ts';
-import { endSessionsOf, isFresh, sessionCookieName } from './platform/auth/sessions.ts';
+import { isFresh, sessionCookieName } from './platform/auth/sessions.ts';
+import { staffAccess } from './platform/auth/staff-access.ts';
 import { authTimetable } from './platform/auth/timetable.ts';
 import { visitorOf } from './platform/auth/visitor-of.ts';
-import { type AuthRefusal, authWords } from './platform/auth/words.ts';
 import { type Chores, startChores } from './platform/chores/chore-worker.ts';
 import { today } from './platform/clock.ts';
 import { type DiskReport, watchDisk } from './platform/disk.ts';
@@ -163,27 +161,7 @@ export async function publicSite(config: Config): Promise<PublicSite> {
 
 /** The rooms, in the order of their lines in the console's menu. */
 function roomsOf(): readonly Room[] {
-  return [
-    catalogueRoom({ recomputers: [reviewRecomputer] }),
-    disclosureRoom,
-    intakeRoom,
-    peopleRoom({
-      async invite(act, username) {
-        const account = await createAccount(act, username);
-        return account.ok ? issueInvitation(act, account.value, 'invitation') : account;
-      },
-      inviteAgain: (act, accountId) => issueInvitation(act, accountId, 'reset'),
-      async endSessions(act, accountId) {
-        await endSessionsOf(act, accountId);
-      },
-      async endAccess(act, accountId, reason) {
-        const ended = await disableAccount(act, accountId, reason);
-        if (!ended.ok && ended.refusals[0]?.code !== 'already-so')
-          throw new Error(`an account could not be disabled: ${ended.refusals[0]?.code}`);
-      },
-      accountWords: (refusal) => authWords[refusal.code as AuthRefusal](refusal.facts ?? {}),
-    }),
-  ];
+  return [catalogueRoom({ recomputers: [reviewRecomputer] }), disclosureRoom, intakeRoom, peopleRoom(staffAccess)];
 }
 
 /** A refusal to somebody we know is part of the record; strangers' attempts are in the log, where they cannot swell the chain. */

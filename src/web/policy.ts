@@ -45,6 +45,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /console/new-password': 'signing-in',
   'GET /console/second-factor': 'signing-in',
   'GET /console/sessions': { roles: ['security-admin'] },
+  'GET /console/settings': { roles: ['security-admin'] },
   'GET /console/sign-in': 'signing-in',
   'POST /console/account/backup-codes': 'staff',
   'POST /console/account/password': 'staff',
@@ -55,6 +56,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/invitations/:token': 'signing-in',
   'POST /console/new-password': 'signing-in',
   'POST /console/second-factor': 'signing-in',
+  'POST /console/settings': { roles: ['security-admin'] },
   'POST /console/sign-in': 'signing-in',
   'POST /console/sign-out': 'signing-in',
 
@@ -89,6 +91,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/organs/:id/closing': { roles: ['system-admin'] },
   'POST /console/staff': { roles: ['system-admin'] },
   'POST /console/staff/:id': { roles: ['system-admin'] },
+  'POST /console/staff/:id/account/disabling': { roles: ['security-admin'] },
+  'POST /console/staff/:id/account/enabling': { roles: ['security-admin'] },
   'POST /console/staff/:id/deputies': { roles: ['security-admin'] },
   'POST /console/staff/:id/deputies/:deputy/ending': { roles: ['security-admin'] },
   'POST /console/staff/:id/invitation': { roles: ['system-admin'] },
@@ -96,6 +100,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/staff/:id/roles': { roles: ['system-admin', 'security-admin'] },
   'POST /console/staff/:id/roles/:grant/approval': { roles: ['security-admin'] },
   'POST /console/staff/:id/roles/:grant/revocation': { roles: ['security-admin'] },
+  'POST /console/staff/:id/second-factor/resetting': { roles: ['security-admin'] },
   'POST /console/staff/:id/sessions/ending': { roles: ['security-admin'] },
 
   // catalogue

@@ -54,7 +54,7 @@ export async function disableAccount(act: Act, id: AccountId, reason: string): P
 }
 
 /** Back in use, with the password it had; failed attempts are forgotten. */
-export async function enableAccount(act: Act, id: AccountId): Promise<Outcome<null, AccountRefusal>> {
+export async function enableAccount(act: Act, id: AccountId, reason: string): Promise<Outcome<null, AccountRefusal>> {
   if (act.actor.accountId === id) return refuse({ code: 'own-account' });
   const account = await lockAccount(act.db, act.town.slug, id);
   if (!account) return refuse({ code: 'account-unknown' });
@@ -62,7 +62,7 @@ export async function enableAccount(act: Act, id: AccountId): Promise<Outcome<nu
   // Counts as seen today, or the dormancy rule would disable it again the same night.
   await sql`update gongkai.accounts set disabled_at = null, failed_attempts = 0, locked_until = null, last_signed_in_at = ${act.at}
     where id = ${id}`.execute(act.db);
-  act.record(`account:${id}`, { enabled: account.username });
+  act.record(`account:${id}`, { enabled: account.username, reason });
   return done(null);
 }
 

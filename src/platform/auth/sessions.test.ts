@@ -91,7 +91,7 @@ describe('a session', () => {
     must(await perform(a.town, systemActor, 'test', (act) => disableAccount(act, person.accountId, '离岗')));
     expect(await a.look(token)).toBeNull();
     expect((await a.signIn(person, { address: newAddress() })).ok).toBe(false);
-    must(await perform(a.town, systemActor, 'test', (act) => enableAccount(act, person.accountId)));
+    must(await perform(a.town, systemActor, 'test', (act) => enableAccount(act, person.accountId, '复岗')));
     expect(await a.look(token)).toBeNull();
     expect((await a.signIn(person)).ok).toBe(true);
   });

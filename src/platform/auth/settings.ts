@@ -1,11 +1,12 @@
 // The two things a town may choose about signing in: how long an idle session lives, and whether passwords follow the
 // habits of 等保 assessors (character classes, 90 days, no reuse) or the longer-is-better rule alone.
 import { sql } from 'kysely';
-import { done, type Outcome, refuse } from '../../town/outcome.ts';
+import { done, type Outcome, type Refusal } from '../../town/outcome.ts';
 import type { Act } from '../act/act.ts';
 import type { Db } from '../db/engine.ts';
 
-export type PasswordProfile = 'standard' | 'djbh';
+export const passwordProfiles = ['standard', 'djbh'] as const;
+export type PasswordProfile = (typeof passwordProfiles)[number];
 
 export interface AuthSettings {
   idleMinutes: number;
@@ -33,12 +34,26 @@ function isIdle(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 5 && value <= 60;
 }
 
+export type SettingsRefusal = 'idle-out-of-range' | 'profile-unknown';
+
+/** As typed: a form may send anything. */
+export interface WantedSettings {
+  idleMinutes: number;
+  passwordProfile: string;
+}
+
 /** Takes effect at the next request of everybody. */
-export async function changeAuthSettings(act: Act, wanted: AuthSettings): Promise<Outcome<AuthSettings, 'idle-out-of-range'>> {
-  if (!isIdle(wanted.idleMinutes)) return refuse({ code: 'idle-out-of-range', field: 'idleMinutes' });
+export async function changeAuthSettings(act: Act, wanted: WantedSettings): Promise<Outcome<AuthSettings, SettingsRefusal>> {
+  const { idleMinutes } = wanted;
+  const passwordProfile = passwordProfiles.find((p) => p === wanted.passwordProfile);
+  const refusals: Refusal<SettingsRefusal>[] = [];
+  if (!isIdle(idleMinutes)) refusals.push({ code: 'idle-out-of-range', field: 'idleMinutes' });
+  if (passwordProfile === undefined) refusals.push({ code: 'profile-unknown', field: 'passwordProfile' });
+  if (passwordProfile === undefined || refusals.length > 0) return { ok: false, refusals };
+  const before = await readAuthSettings(act.db);
   const values: [string, unknown][] = [
-    [IDLE, wanted.idleMinutes],
-    [PROFILE, wanted.passwordProfile],
+    [IDLE, idleMinutes],
+    [PROFILE, passwordProfile],
   ];
   for (const [name, value] of values) {
     await sql`insert into platform_settings (name, value, changed_at, changed_by)
@@ -47,6 +62,7 @@ export async function changeAuthSettings(act: Act, wanted: AuthSettings): Promis
       act.db,
     );
   }
-  act.record('settings:auth', { ...wanted });
-  return done(wanted);
+  const after = { idleMinutes, passwordProfile };
+  act.record('settings:auth', { before, after });
+  return done(after);
 }

@@ -3,16 +3,28 @@ import { sql } from 'kysely';
 import type { AccountId } from '../../town/ids.ts';
 import type { Outcome, Refusal } from '../../town/outcome.ts';
 import type { Act } from '../act/act.ts';
-import { type AccountRefusal, createAccount, disableAccount } from './accounts.ts';
+import type { Town } from '../town.ts';
+import { accountById } from './account.ts';
+import { type AccountRefusal, createAccount, disableAccount, enableAccount, resetSecondFactor } from './accounts.ts';
 import { type IssuedInvitation, issueInvitation } from './invitations.ts';
 import { endSessionsOf } from './sessions.ts';
 import { authWords } from './words.ts';
+
+export interface AccountState {
+  username: string;
+  disabled: boolean;
+  secondFactor: boolean;
+}
 
 export interface StaffAccess {
   invite(act: Act, username: string): Promise<Outcome<IssuedInvitation, AccountRefusal>>;
   inviteAgain(act: Act, accountId: AccountId): Promise<Outcome<IssuedInvitation, AccountRefusal>>;
   endSessions(act: Act, accountId: AccountId): Promise<void>;
   endAccess(act: Act, accountId: AccountId, reason: string): Promise<void>;
+  accountState(town: Town, accountId: AccountId): Promise<AccountState | null>;
+  disable(act: Act, accountId: AccountId, reason: string): Promise<Outcome<null, AccountRefusal>>;
+  enable(act: Act, accountId: AccountId, reason: string): Promise<Outcome<null, AccountRefusal>>;
+  resetSecondFactor(act: Act, accountId: AccountId, reason: string): Promise<Outcome<null, AccountRefusal>>;
   accountWords(refusal: Refusal): string;
 }
 
@@ -35,6 +47,15 @@ export const staffAccess: StaffAccess = {
   async endAccess(act, accountId, reason) {
     await disableAccount(act, accountId, reason);
   },
+  /** Null when there is no such account in this town. */
+  async accountState(town, accountId) {
+    const account = await accountById(town, accountId);
+    if (!account) return null;
+    return { username: account.username, disabled: account.disabledAt !== null, secondFactor: account.totpSecret !== null };
+  },
+  disable: disableAccount,
+  enable: enableAccount,
+  resetSecondFactor,
   accountWords: (refusal) =>
     (authWords as Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>>)[refusal.code]?.(
       refusal.facts ?? {},

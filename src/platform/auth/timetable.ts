@@ -10,7 +10,7 @@ import { NETWORK_WINDOW_MS } from './lockout.ts';
 import { readAuthSettings } from './settings.ts';
 
 const DAY_MS = 86_400_000;
-const DORMANT_DAYS = 90;
+export const DORMANT_DAYS = 90;
 
 /** Rows that can open nothing any more. A day is left so that a form still open can be sent after signing in again. */
 export async function forgetEnded(town: Town): Promise<void> {

@@ -9,6 +9,7 @@ import { FAILURES_TO_LOCK, LOCK_MS } from './lockout.ts';
 import { DJBH_REMEMBERED, MAX_LENGTH, MIN_LENGTH } from './passwords.ts';
 import type { CodeRefusal, EnrolRefusal } from './second-factor.ts';
 import type { EndSessionRefusal } from './sessions.ts';
+import type { SettingsRefusal } from './settings.ts';
 import type { SignInRefusal } from './sign-in.ts';
 
 export type AuthRefusal =
@@ -22,7 +23,7 @@ export type AuthRefusal =
   | EndSessionRefusal
   | BackupCodesRefusal
   | 'already-administered'
-  | 'idle-out-of-range'
+  | SettingsRefusal
   | 'no-such-person';
 
 const lockMinutes = LOCK_MS / 60_000;
@@ -52,6 +53,7 @@ export const authWords: Readonly<Record<AuthRefusal, (facts: NonNullable<Refusal
   'already-so': () => '账号已经是这个状态，没有改动。',
   'already-administered': () => '本镇已经有人设置过密码，首位管理员链接不再发放。请由现有管理员添加人员。',
   'idle-out-of-range': () => '无操作退出时间应为 5 到 60 分钟的整数。',
+  'profile-unknown': () => '请选择密码要求。',
   'no-such-person': () => '没有这位演示人员。',
 };
 
@@ -68,4 +70,7 @@ export const authVerbWords: Readonly<Record<string, string>> = {
   'sign-out': '退出登录',
   'demo-sign-in': '演示登录',
   'disable-account': '停用账号',
+  'enable-account': '恢复账号',
+  'reset-second-factor': '重设二次验证',
+  'change-auth-settings': '修改安全设置',
 };

@@ -78,7 +78,9 @@ export type StaffCode =
   | 'staff-left'
   | 'staff-leaving-day'
   | 'staff-leaving-reason'
-  | 'staff-self';
+  | 'staff-self'
+  | 'staff-no-account'
+  | 'staff-account-reason';
 
 export type RoleCode =
   | 'not-allowed'

@@ -62,6 +62,9 @@ export const peopleWords: RefusalWords<PeopleCode> = {
   'staff-leaving-reason': () => '请写明离任原因，不超过 200 个字。',
   'staff-self': () => '不能给自己办理离任，请由另一名系统管理员办理。',
 
+  'staff-no-account': () => '这名人员还没有账号。',
+  'staff-account-reason': () => '请写明理由，不超过 200 个字。',
+
   'role-unknown': () => '请选择角色。',
   'role-own': () => '不能给自己分配、批准或收回角色，请由另一名安全管理员办理。',
   'role-dates': () => '最后一天不能早于第一天。',

@@ -6,7 +6,8 @@ import { type AuthTown, authTown, must, newAddress, type Person } from '../../..
 import { perform, systemActor } from '../../platform/act/act.ts';
 import { disableAccount } from '../../platform/auth/accounts.ts';
 import { issueInvitation } from '../../platform/auth/invitations.ts';
-import { sessionCookieName } from '../../platform/auth/sessions.ts';
+import { isFresh, sessionCookieName } from '../../platform/auth/sessions.ts';
+import { changeAuthSettings, readAuthSettings } from '../../platform/auth/settings.ts';
 import { codeAt } from '../../platform/auth/totp.ts';
 import { visitorOf } from '../../platform/auth/visitor-of.ts';
 import { allows } from '../../platform/http/policy.ts';
@@ -38,7 +39,7 @@ async function serve(a: AuthTown): Promise<FastifyInstance> {
     visitorOf: (token, at) => visitorOf(a.deps, a.town, token, at),
     denied: async () => {},
     allows,
-    isFresh: () => true,
+    isFresh: (visitor, at) => isFresh(visitor.session, at),
     errors: {
       forbidden: () => text('forbidden', undefined, 403),
       notFound: said('nothing'),
@@ -251,6 +252,46 @@ describe('the pages of signing in', () => {
     expect((await admin.post(action, { from: 'sessions' })).to).toBe('/console/sessions?done=ended');
     expect((await open.get('/console/account')).status).toBe(303);
     expect((await admin.get('/console/sessions?q=%E6%97%A0%E6%AD%A4%E4%BA%BA')).body).toContain('没有符合条件的登录');
+  });
+
+  test('let the security administrator, and only them, choose idle time and password profile, once they proved who they are', async () => {
+    const open = await enter(await a.person('drafter'));
+    expect((await open.get('/console/settings')).status).toBe(403);
+    await open.get('/console/account');
+    expect((await open.post('/console/settings', { idleMinutes: '30', passwordProfile: 'djbh' })).status).toBe(403);
+    const admin = await enterFully(await a.person('security-admin'));
+    expect((await admin.get('/console/settings')).body).toMatch(/现行：15 分钟无操作退出[\s\S]*value="standard" checked/);
+    for (const idleMinutes of ['4', '61', '', '1e1', '15.5', '-5', '999999', '十五']) {
+      const bad = await admin.post('/console/settings', { idleMinutes, passwordProfile: 'djbh' });
+      expect(bad.status, idleMinutes).toBe(422);
+      expect(bad.body).toContain('应为 5 到 60 分钟的整数');
+      if (idleMinutes !== '') expect(bad.body).toContain(`value="${idleMinutes}"`);
+      expect(bad.body).toMatch(/value="djbh" checked/);
+    }
+    const both = await admin.post('/console/settings', { idleMinutes: '0', passwordProfile: '<b>' });
+    expect(both.body).toMatch(/5 到 60 分钟的整数[\s\S]*请选择密码要求/);
+    expect(await readAuthSettings(a.town.db)).toEqual({ idleMinutes: 15, passwordProfile: 'standard' });
+
+    expect((await admin.post('/console/settings', { idleMinutes: '30', passwordProfile: 'djbh' })).to).toBe(
+      '/console/settings?done=saved',
+    );
+    expect((await admin.get('/console/settings?done=saved')).body).toMatch(/已保存[\s\S]*现行：30 分钟无操作退出/);
+    expect(await readAuthSettings(a.town.db)).toEqual({ idleMinutes: 30, passwordProfile: 'djbh' });
+    const { rows } = await sql<{ entry: string }>`select entry from platform_audit where verb = 'change-auth-settings'`.execute(
+      a.town.db,
+    );
+    expect(rows.map((r) => JSON.parse(r.entry).detail)).toEqual([
+      { before: { idleMinutes: 15, passwordProfile: 'standard' }, after: { idleMinutes: 30, passwordProfile: 'djbh' } },
+    ]);
+    a.pass(16 * 60);
+    const stale = await admin.post('/console/settings', { idleMinutes: '15', passwordProfile: 'standard' });
+    expect(stale).toMatchObject({ status: 403, body: expect.stringContaining('再次确认身份') });
+    expect((await readAuthSettings(a.town.db)).idleMinutes).toBe(30);
+    must(
+      await perform(a.town, systemActor, 'test', (act) =>
+        changeAuthSettings(act, { idleMinutes: 15, passwordProfile: 'standard' }),
+      ),
+    );
   });
 
   test('change the password and keep this browser signed in', async () => {

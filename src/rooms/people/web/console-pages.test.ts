@@ -190,6 +190,74 @@ describe('the security administrator', () => {
   });
 });
 
+describe('the account behind a person', () => {
+  const stateOf = async (accountId: string | null) => {
+    const { rows } = await sql<{ off: boolean; totp: boolean }>`select disabled_at is not null as off,
+      totp_secret is not null as totp from accounts where id = ${accountId}`.execute(town.shared);
+    return rows[0]!;
+  };
+  let at: string;
+  let accountId: string | null;
+  beforeAll(async () => {
+    const username = `acc${Math.random().toString(36).slice(2, 12)}`;
+    const fields = { name: '账号样例', organId: people.finance.id, title: '科员', telephone: '', joinedOn: '', username };
+    expect((await post('/console/staff', 'system-admin', fields)).statusCode).toBe(200);
+    const made = (await listStaff(town.db)).find((s) => s.name === '账号样例')!;
+    at = `/console/staff/${made.id}`;
+    accountId = made.accountId;
+    await sql`update accounts set totp_secret = 'JBSWY3DPEHPK3PXP' where id = ${accountId}`.execute(town.shared);
+  });
+
+  test('is touched by the security administrator only, with a reason, and never one’s own', async () => {
+    for (const path of ['account/disabling', 'account/enabling', 'second-factor/resetting']) {
+      const reason = { disablingReason: '试', enablingReason: '试', resettingReason: '试' };
+      for (const role of ['system-admin', 'audit-admin', 'openness-office', 'principal'] as const)
+        expect((await post(`${at}/${path}`, role, reason)).statusCode, `${path} ${role}`).toBe(403);
+      const own = await post(`/console/staff/${people.staff['security-admin'].id}/${path}`, 'security-admin', reason);
+      expect(own.statusCode).toBe(422);
+      expect(own.body).toContain('不能对自己的账号做这项操作');
+      expect((await post(`/console/staff/x/${path}`, 'security-admin', reason)).statusCode).toBe(404);
+    }
+    for (const [path, field] of [
+      ['account/disabling', 'disablingReason'],
+      ['second-factor/resetting', 'resettingReason'],
+    ] as const) {
+      for (const reason of ['', '   ', '长'.repeat(201)]) {
+        const silent = await post(`${at}/${path}`, 'security-admin', { [field]: reason });
+        expect(silent.statusCode).toBe(422);
+        expect(silent.body).toContain('请写明理由');
+        expect(silent.body).toContain(`#field-${field}`);
+      }
+    }
+    const twice = await post(`${at}/account/enabling`, 'security-admin', { enablingReason: '' });
+    expect(twice.body).toMatch(/请写明理由[\s\S]*已经是这个状态/);
+    expect(await stateOf(accountId)).toEqual({ off: false, totp: true });
+    expect((await get(at, 'system-admin')).body).not.toContain('/account/disabling"');
+    expect((await get(at, 'audit-admin')).body).not.toContain('/account/disabling"');
+  });
+
+  test('is stopped, put back, and freed of a lost telephone, each in the person’s history with its reason', async () => {
+    const step = async (path: string, field: string, reason: string) => {
+      const done = await post(`${at}/${path}`, 'security-admin', { [field]: reason });
+      expect(done.statusCode).toBe(303);
+      return (await get(done.headers.location as string, 'security-admin')).body;
+    };
+    const stopped = await step('account/disabling', 'disablingReason', '电脑中毒待查');
+    for (const said of ['账号已停用', '已停用', '/account/enabling"', '电脑中毒待查']) expect(stopped).toContain(said);
+    expect(stopped).not.toContain('/account/disabling"');
+    expect(await stateOf(accountId)).toEqual({ off: true, totp: true });
+    expect(await step('account/enabling', 'enablingReason', '查明无碍')).toContain('账号已恢复');
+    expect(await stateOf(accountId)).toEqual({ off: false, totp: true });
+    const freed = await step('second-factor/resetting', 'resettingReason', '手机遗失');
+    for (const said of ['没有设置动态验证码', '重设二次验证', '手机遗失']) expect(freed).toContain(said);
+    expect(freed).not.toContain('/second-factor/resetting"');
+    expect(await stateOf(accountId)).toEqual({ off: false, totp: false });
+    const { rows } = await sql<{ verb: string }>`select verb from platform_audit where subject = ${`account:${accountId}`}
+      and verb <> 'add-staff' order by seq`.execute(town.db);
+    expect(rows.map((r) => r.verb)).toEqual(['disable-account', 'enable-account', 'reset-second-factor']);
+  });
+});
+
 describe('the openness office', () => {
   test('keeps an organ’s facts and sees no field of its frame', async () => {
     const at = `/console/organs/${people.village.id}`;

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { Act } from '../../../platform/act/act.ts';
 import type { Db } from '../../../platform/db/engine.ts';
+import type { Town } from '../../../platform/town.ts';
 import type { Instant } from '../../../town/day.ts';
 import type { AccountId, OrganId } from '../../../town/ids.ts';
 import type { Outcome, Refusal } from '../../../town/outcome.ts';
@@ -13,6 +14,12 @@ export interface Invitation {
   expiresAt: Instant;
 }
 
+export interface AccountState {
+  username: string;
+  disabled: boolean;
+  secondFactor: boolean;
+}
+
 export interface PeopleDeps {
   /** Makes an account under a sign-in name and a link for its holder, inside the act. */
   invite(act: Act, username: string): Promise<Outcome<Invitation, string>>;
@@ -22,7 +29,14 @@ export interface PeopleDeps {
   endSessions(act: Act, accountId: AccountId): Promise<void>;
   /** The account of somebody who has left stops working. */
   endAccess(act: Act, accountId: AccountId, reason: string): Promise<void>;
-  /** The sentence for a refusal of `invite` and `inviteAgain`. */
+  /** How the account stands; null when there is none under this id. */
+  accountState(town: Town, accountId: AccountId): Promise<AccountState | null>;
+  /** The account stops working at once; what is refused changes nothing. */
+  disable(act: Act, accountId: AccountId, reason: string): Promise<Outcome<null, string>>;
+  enable(act: Act, accountId: AccountId, reason: string): Promise<Outcome<null, string>>;
+  /** For a lost telephone: the next sign-in sets up a new one. */
+  resetSecondFactor(act: Act, accountId: AccountId, reason: string): Promise<Outcome<null, string>>;
+  /** The sentence for a refusal of the acts on accounts. */
   accountWords(refusal: Refusal): string;
   /** What an organ has published last, for its public page. */
   recentDocuments?(db: Db, organId: OrganId): Promise<VNode | null>;

@@ -8,6 +8,7 @@ import type { Ctx, Route } from '../../../platform/http/route.ts';
 import { type Id, type OrganId, parseId, type StaffId } from '../../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../../town/outcome.ts';
 import type { Role } from '../../../town/roles.ts';
+import { type AccountAct, clearSecondFactor, restoreAccount, stopAccount } from '../account-acts.ts';
 import { givesRoles, keepsOrgans, mayAct } from '../authority.ts';
 import { changeStaff } from '../change-staff.ts';
 import { approveRole, grantRole, proposeRole } from '../grant-role.ts';
@@ -34,6 +35,9 @@ const notices: Readonly<Record<string, string>> = {
   'deputy-ended': '代岗已结束。',
   left: '离任已办理。',
   sessions: '此人已在所有设备上退出。',
+  disabled: '账号已停用，此人已在所有设备上退出。',
+  enabled: '账号已恢复，密码不变。',
+  'second-factor': '动态验证码和备用码已清除，此人下次登录时重新设置。',
 };
 
 /** A person's page has several forms; a refusal's field is that form's own name for it. */
@@ -41,8 +45,9 @@ type Renaming = Readonly<Record<string, string>>;
 
 export function personRoutes(deps: PeopleDeps): Route[] {
   const at = '/console/staff/:id';
-  const post = (path: string, handle: (ctx: Ctx, id: StaffId) => Promise<Reply>): Route => ({
+  const post = (path: string, handle: (ctx: Ctx, id: StaffId) => Promise<Reply>, sensitive = false): Route => ({
     method: 'POST',
+    sensitive,
     path: `${at}${path}`,
     handle: (ctx) => {
       const id = parseId<StaffId>(ctx.params.id ?? '');
@@ -61,10 +66,15 @@ export function personRoutes(deps: PeopleDeps): Route[] {
     const outcome = await perform(ctx.town, ctx.actor(), verb, work);
     if (outcome.ok) return seeOther(`/console/staff/${id}?done=${notice}`);
     const refusals = outcome.refusals.map((r): Refusal => ({ ...r, field: r.field && (renaming[r.field] ?? r.field) }));
-    return person(ctx, typed(ctx.form), mixedProblems(refusals, deps.accountWords));
+    return person(ctx, deps, typed(ctx.form), mixedProblems(refusals, deps.accountWords));
   };
+  /** Acts on the account behind a person, each with its reason and its own field for it. */
+  const reasoned = (ctx: Ctx, id: StaffId, field: string): { input: AccountAct; names: Renaming } => ({
+    input: { staffId: id, reason: ctx.form.text(field) },
+    names: { reason: field },
+  });
   return [
-    { method: 'GET', path: at, handle: (ctx) => person(ctx, {}, []) },
+    { method: 'GET', path: at, handle: (ctx) => person(ctx, deps, {}, []) },
     post('', (ctx, id) => {
       const { form } = ctx;
       const organId = new FormReader(form).id<OrganId>('organId') ?? ('-' as OrganId);
@@ -106,6 +116,31 @@ export function personRoutes(deps: PeopleDeps): Route[] {
     ),
     post('/leaving', (ctx, id) => leave(ctx, id, deps, run)),
     post('/invitation', (ctx, id) => inviteAgain(ctx, id, deps)),
+    post(
+      '/account/disabling',
+      (ctx, id) => {
+        const { input, names } = reasoned(ctx, id, 'disablingReason');
+        return run(ctx, id, 'disable-account', 'disabled', (act) => stopAccount(act, input, deps.disable), names);
+      },
+      true,
+    ),
+    post(
+      '/account/enabling',
+      (ctx, id) => {
+        const { input, names } = reasoned(ctx, id, 'enablingReason');
+        return run(ctx, id, 'enable-account', 'enabled', (act) => restoreAccount(act, input, deps.enable), names);
+      },
+      true,
+    ),
+    post(
+      '/second-factor/resetting',
+      (ctx, id) => {
+        const { input, names } = reasoned(ctx, id, 'resettingReason');
+        const work = (act: Act) => clearSecondFactor(act, input, deps.resetSecondFactor);
+        return run(ctx, id, 'reset-second-factor', 'second-factor', work, names);
+      },
+      true,
+    ),
     post('/sessions/ending', (ctx, id) =>
       run(ctx, id, 'end-sessions', 'sessions', async (act) => {
         if (!mayAct(act, givesRoles)) return refuse({ code: 'not-allowed' });
@@ -157,10 +192,10 @@ async function inviteAgain(ctx: Ctx, id: StaffId, deps: PeopleDeps): Promise<Rep
     return deps.inviteAgain(act, accountId);
   });
   if (outcome.ok) return invitationPage(ctx, staff, outcome.value);
-  return person(ctx, {}, mixedProblems(outcome.refusals, deps.accountWords));
+  return person(ctx, deps, {}, mixedProblems(outcome.refusals, deps.accountWords));
 }
 
-async function person(ctx: Ctx, values: Values, problems: readonly Problem[]): Promise<Reply> {
+async function person(ctx: Ctx, deps: PeopleDeps, values: Values, problems: readonly Problem[]): Promise<Reply> {
   const { db } = ctx.town;
   const id = parseId<StaffId>(ctx.params.id ?? '');
   const staff = id === null ? null : await staffById(db, id);
@@ -177,6 +212,7 @@ async function person(ctx: Ctx, values: Values, problems: readonly Problem[]): P
     events: await historyOf(db, `staff:${staff.id}`),
     keeps: has(ctx, keepsOrgans),
     gives: has(ctx, givesRoles),
+    account: staff.accountId === null ? null : await deps.accountState(ctx.town, staff.accountId),
   });
   const status = problems.length > 0 ? 422 : 200;
   const notice = notices[ctx.query.line('done')];

@@ -16,6 +16,8 @@ const fieldNames: Readonly<Record<string, string>> = {
   address: '地址',
   hours: '办公时间',
   telephone: '电话',
+  fax: '传真',
+  mail: '电子邮箱',
   headName: '负责人',
   headPost: '负责人职务',
   sort: '排序',
@@ -75,5 +77,6 @@ function aboutOf(e: PeopleEvent): string {
   if (e.what.startsWith('role-')) return roleNames[at('role') as Role] ?? '';
   if (e.what.startsWith('post-')) return `${at('post')} ${at('name')}`;
   if (e.what.startsWith('deputy-')) return `${at('staffName')} 代 ${at('standsInForName')}`;
+  if (e.what === 'account-disabled' || e.what === 'account-enabled' || e.what === 'second-factor-reset') return at('reason');
   return '';
 }

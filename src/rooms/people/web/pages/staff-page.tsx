@@ -7,7 +7,9 @@ import type { Ctx } from '../../../../platform/http/route.ts';
 import type { Organ } from '../../organ.ts';
 import type { PeopleEvent } from '../../read-events.ts';
 import type { Deputyship, RoleGrant, StaffMember } from '../../staff.ts';
+import type { AccountState } from '../deps.ts';
 import type { Values } from '../forms.ts';
+import { AccountSection } from './account-section.tsx';
 import { DeputySection } from './deputy-section.tsx';
 import { History } from './history.tsx';
 import { RoleSection } from './role-section.tsx';
@@ -27,8 +29,9 @@ export interface StaffPageProps {
   problems: readonly Problem[];
   /** System administrator: facts, account, leaving, asking for roles. */
   keeps: boolean;
-  /** Security administrator: giving roles, deputies, ending sessions. */
+  /** Security administrator: giving roles, deputies, ending sessions, the account's being in use. */
   gives: boolean;
+  account: AccountState | null;
 }
 
 export function StaffPage(p: StaffPageProps): VNode {
@@ -43,7 +46,7 @@ export function StaffPage(p: StaffPageProps): VNode {
       </p>
       <RoleSection {...p} here={here} />
       <DeputySection {...p} here={here} />
-      {here && <AccountSection {...p} />}
+      {here && (p.keeps || p.gives) && <AccountSection {...p} />}
       {here && p.keeps && <FactsSection {...p} />}
       {here && p.keeps && <LeavingSection {...p} />}
       <History events={p.events} />
@@ -61,33 +64,6 @@ function FactsSection({ ctx, staff, values, problems, organs }: StaffPageProps):
         <StaffFields values={shown} problems={problems} organs={organs} />
         <button type="submit">保存</button>
       </form>
-    </section>
-  );
-}
-
-function AccountSection({ ctx, staff, keeps, gives }: StaffPageProps): VNode | null {
-  if (!keeps && !gives) return null;
-  return (
-    <section aria-labelledby="account">
-      <h2 id="account">账号</h2>
-      {staff.accountId === null && <p class="muted">还没有账号，不能登录。</p>}
-      {keeps && staff.accountId !== null && (
-        <form method="post" action={`/console/staff/${staff.id}/invitation`}>
-          <TokenField ctx={ctx} />
-          <button class="btn quiet" type="submit">
-            重新生成登录链接
-          </button>
-          <p class="hint">本人忘记密码或链接过期时使用，旧链接随即作废。</p>
-        </form>
-      )}
-      {gives && staff.accountId !== null && (
-        <form method="post" action={`/console/staff/${staff.id}/sessions/ending`}>
-          <TokenField ctx={ctx} />
-          <button class="btn danger" type="submit">
-            让此人在所有设备上退出
-          </button>
-        </form>
-      )}
     </section>
   );
 }
