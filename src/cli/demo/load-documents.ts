@@ -70,7 +70,9 @@ function moments(d: SeedDocument): Instant[] {
   if (formed <= before + 9.5 * HOUR && published >= morning + HOUR / 2) {
     const hours = [9.5, 10.6, 14.4, 16.2].map((h) => before + h * HOUR);
     const rest = published - morning;
-    return [...hours, morning + rest * 0.2, morning + rest * 0.7, published].map((ms) => instantOf(Math.floor(ms / 60_000) * 60_000));
+    return [...hours, morning + rest * 0.2, morning + rest * 0.7, published].map((ms) =>
+      instantOf(Math.floor(ms / 60_000) * 60_000),
+    );
   }
   const first = Math.max(formed, published - 7 * HOUR);
   return Array.from({ length: STEPS + 1 }, (_, i) => instantOf(first + Math.floor(((published - first) * i) / STEPS)));
