@@ -45,8 +45,8 @@ function unprivileged() {
   throw new Error('root cannot run PostgreSQL and there is no user postgres or nobody to run it');
 }
 
-/** Starts a cluster. Returns its address and the way to stop it and remove everything. */
-export async function startPostgres(binaries) {
+/** Starts a cluster, with settings over ours when given. Returns its address and the way to stop it and remove everything. */
+export async function startPostgres(binaries, more = {}) {
   const user = unprivileged();
   const dir = mkdtempSync(join(tmpdir(), 'gongkai-pg-'));
   chmodSync(dir, 0o700);
@@ -74,6 +74,7 @@ export async function startPostgres(binaries) {
     full_page_writes: 'off',
     max_connections: '400',
     shared_buffers: '128MB',
+    ...more,
   };
   const server = spawn(
     join(binaries.dir, 'postgres'),

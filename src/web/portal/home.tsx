@@ -9,7 +9,7 @@ import { StatusTag } from '../../kit/status-tag/part.tsx';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
 import type { Reply } from '../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../platform/http/route.ts';
-import { itemSquares, itemsWithStatus, onTimeRate, overdueCount } from '../../rooms/catalogue/door.ts';
+import { itemSquares, itemStandings, onTimeRate, overdueCount } from '../../rooms/catalogue/door.ts';
 import {
   documentPath,
   DocumentList,
@@ -59,11 +59,14 @@ async function yearFacts(ctx: Ctx): Promise<Fact[]> {
   const { db } = ctx.town;
   const year = Number(ctx.today.slice(0, 4));
   const from = day(`${year}-01-01`);
-  const [rate] = await onTimeRate(db, { from, to: ctx.today, today: ctx.today });
-  const overdue = await overdueCount(db, ctx.today);
-  const mended = await mendedSince(db, from);
+  const [[rate], overdue, mended, published] = await Promise.all([
+    onTimeRate(db, { from, to: ctx.today, today: ctx.today }),
+    overdueCount(db, ctx.today),
+    mendedSince(db, from),
+    publishedCount(db, { year }),
+  ]);
   return [
-    { value: grouped(await publishedCount(db, { year })), label: '本年主动公开（件）', href: `/documents?year=${year}` },
+    { value: grouped(published), label: '本年主动公开（件）', href: `/documents?year=${year}` },
     {
       value: rate?.rate === null || rate === undefined ? '暂无' : percent(rate.rate),
       label: `本年按期公开率（到期 ${rate?.total ?? 0} 项）`,
@@ -179,10 +182,16 @@ function Notices({ notices, calendar, today }: { notices: readonly RunningNotice
 async function showHome(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
   const calendar = await calendarOf(db);
-  const statuses = await itemsWithStatus(db, calendar, ctx.today);
-  const organs = await listOrgans(db);
+  const whole = !ctx.preferences.elder;
+  // Whoever asks while this is made waits for it, so nothing waits for its turn.
+  const [statuses, organs, lines, notices, facts] = await Promise.all([
+    itemStandings(db, calendar, ctx.today),
+    listOrgans(db),
+    publishedLines(db, {}, NEWEST),
+    whole ? runningNotices(ctx) : [],
+    whole ? yearFacts(ctx) : [],
+  ]);
   const count = (kind: string): number => organs.filter((o) => o.kind === kind).length;
-  const lines = await publishedLines(db, {}, NEWEST);
   const tasks = <Tasks items={statuses.length} villages={count('village')} centres={count('centre')} />;
   const props = {
     title: '',
@@ -204,7 +213,7 @@ async function showHome(ctx: Ctx): Promise<Reply> {
   };
   const heading = <h1 class="sr-only">{ctx.town.name}政务公开</h1>;
   // 长辈版: the four tasks and what is new, nothing else.
-  if (ctx.preferences.elder) {
+  if (!whole) {
     return publicPage(
       ctx,
       props,
@@ -224,9 +233,9 @@ async function showHome(ctx: Ctx): Promise<Reply> {
       {statuses.length > 0 && <ReportCard squares={itemSquares(statuses)} updated={`${shortTime(ctx.at).slice(0, 10)} 更新`} />}
       <div class="cols">
         <Newest lines={lines} today={ctx.today} />
-        <Notices notices={await runningNotices(ctx)} calendar={calendar} today={ctx.today} />
+        <Notices notices={notices} calendar={calendar} today={ctx.today} />
       </div>
-      <FactRow facts={await yearFacts(ctx)} />
+      <FactRow facts={facts} />
     </>,
   );
 }
