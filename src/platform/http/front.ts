@@ -113,7 +113,7 @@ export function compress(plain: Buffer, encoding: Encoding): Buffer {
 
 /** The part of a cookie header that changes how public pages look; everything else is ignored on purpose. */
 export function variantOf(cookie: string | undefined): string {
-  if (!cookie || !cookie.includes('gk-')) return '';
+  if (!cookie?.includes('gk-')) return '';
   const size = /(?:^|;\s*)gk-size=(small|large)(?:;|$)/.exec(cookie)?.[1] ?? '';
   return size + (/(?:^|;\s*)gk-elder=1(?:;|$)/.test(cookie) ? '+elder' : '');
 }
@@ -146,14 +146,15 @@ export class Front {
 
   /** Answers from the kept pages, or with the page that is being made right now; else `handler`, the router, answers. */
   answer(head: Head, request: IncomingMessage, response: ServerResponse, handler: Handler): void {
-    if (request.method !== 'GET') return handler(request, response);
-    this.#turn();
-    const key = keyOf(variantOf(head.cookie), request.url as string);
-    const kept = this.#pages.get(key);
-    if (kept) return this.#send(kept, head, response);
-    const rendering = this.#renderings.get(key);
-    if (rendering) rendering.waiting.push({ head, request, response, handler });
-    else handler(request, response);
+    if (request.method === 'GET') {
+      this.#turn();
+      const key = keyOf(variantOf(head.cookie), request.url as string);
+      const kept = this.#pages.get(key);
+      const rendering = kept ? undefined : this.#renderings.get(key);
+      if (kept) this.#send(kept, head, response);
+      else if (rendering) rendering.waiting.push({ head, request, response, handler });
+      else handler(request, response);
+    } else handler(request, response);
   }
 
   /** Called before anything is read for a page that may be kept; `over` must follow, whatever comes of it. */
