@@ -2,7 +2,7 @@
 // embedded database has only one owner.
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { verifyAuditSnapshot } from '../platform/act/audit.ts';
+import { verifyAuditAtOnce } from '../platform/act/audit.ts';
 import { oldestWait, parkedChores } from '../platform/chores/store.ts';
 import { storedFiles } from '../platform/backup/backup.ts';
 import { sha256Hex } from '../platform/files/store.ts';
@@ -111,7 +111,7 @@ async function examineTown(installation: Installation, row: TownRow): Promise<Fi
   const name = (what: string): string => `${row.name} ${what}`;
   return [
     ...(await look(name('审计链'), async () => {
-      const { rows, brokenAt } = await verifyAuditSnapshot(db);
+      const { rows, brokenAt } = await verifyAuditAtOnce(db);
       return brokenAt === null
         ? good(name('审计链'), `${rows} 条，首尾相接`)
         : bad(name('审计链'), `第 ${brokenAt} 条起不连续：有人绕过程序改动过数据库。请保留现场，对照最近的备份查明。`);

@@ -2,8 +2,8 @@
 // one, because the embedded database has only one owner.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import type { Config } from '../config.ts';
+import { standsInAudit } from '../platform/act/audit.ts';
 import { askAdmin } from '../platform/admin-socket.ts';
 import { type Installation, listTowns, openTown } from '../platform/installation.ts';
 import { noteStanding } from '../platform/standing.ts';
@@ -22,8 +22,7 @@ export async function noteRehearsal(installation: Installation, { slug, audit, f
   const row = (await listTowns(installation)).find((t) => t.slug === slug);
   if (!row) return false;
   const town = await openTown(installation, row);
-  const { rows } = await sql`select 1 from platform_audit where seq = ${audit.seq} and hash = ${audit.hash}`.execute(town.db);
-  if (rows.length === 0) return false;
+  if (!(await standsInAudit(town.db, audit))) return false;
   await noteStanding(town, 'last-restore-test', { at: town.clock.now(), file });
   return true;
 }

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { consolePage } from '../kit/console-page/part.tsx';
 import { notFoundReply } from '../kit/not-found/part.tsx';
+import { kioskNotFound } from './portal/kiosk/kiosk-not-found.tsx';
 import { publicPage } from '../kit/public-page/part.tsx';
 import { publicPolicy } from '../platform/http/headers.ts';
 import type { Reply } from '../platform/http/reply.ts';
@@ -61,7 +62,9 @@ export const errorPages: ErrorPages = {
             网址可能抄错了，或者这件工作已经不在了。<a href="/console">回到我的待办</a>
           </p>,
         )
-      : notFoundReply(ctx),
+      : /^\/kiosk(?:[/?]|$)/.test(ctx.path)
+        ? kioskNotFound(ctx)
+        : notFoundReply(ctx),
   fault: (ctx, id) =>
     shell(
       ctx,

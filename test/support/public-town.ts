@@ -1,7 +1,7 @@
 // A small town as the public sees it: organs, the catalogue, some documents, one corrected, one withdrawn, one that is only
 // a draft. Served with its portal as the program serves it.
 import type { FastifyInstance } from 'fastify';
-import { notFoundReply } from '../../src/kit/not-found/part.tsx';
+import { errorPages } from '../../src/web/error-pages.tsx';
 import { perform } from '../../src/platform/act/act.ts';
 import { systemActor } from '../../src/platform/act/act.ts';
 import { buildAssets } from '../../src/platform/http/assets.ts';
@@ -332,7 +332,7 @@ export async function servePublic(town: TestTown): Promise<FastifyInstance> {
     isFresh: () => true,
     errors: {
       forbidden: () => text('无权', undefined, 403),
-      notFound: notFoundReply,
+      notFound: errorPages.notFound,
       fault: (_ctx, id) => text(`故障 ${id}`, undefined, 500),
       refused: (_ctx, status, sentence) => text(sentence, undefined, status),
     },

@@ -62,7 +62,7 @@ export interface ChainReport {
  * The chain of a running town: one picture of all of it, so that acts that commit meanwhile do not look like a break at
  * its end.
  */
-export function verifyAuditSnapshot(db: Db): Promise<ChainReport> {
+export function verifyAuditAtOnce(db: Db): Promise<ChainReport> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -92,4 +92,10 @@ export async function verifyAudit(db: Db): Promise<ChainReport> {
   const { audit_seq, audit_hash } = head.rows[0]!;
   // Rows cut off at the end leave a head that points past them.
   return { rows: seq, brokenAt: audit_seq === seq && audit_hash === hash ? null : seq + 1 };
+}
+
+/** Whether a row with this number and hash is part of this town's chain: a namesake's chain has another. */
+export async function standsInAudit(db: Db, head: { seq: number; hash: string }): Promise<boolean> {
+  const { rows } = await sql`select 1 from platform_audit where seq = ${head.seq} and hash = ${head.hash}`.execute(db);
+  return rows.length > 0;
 }

@@ -88,7 +88,13 @@ async function answer(request: EmbeddedRequest): Promise<EmbeddedReply> {
     return { id: request.id, ok: true, rows: result.rows, affected: result.affectedRows ?? 0 };
   } catch (fault) {
     const e = fault as { message?: string; code?: string; constraint?: string };
-    return { id: request.id, ok: false, message: String(e.message ?? fault).slice(0, 2000), code: e.code ?? null, constraint: e.constraint ?? null };
+    return {
+      id: request.id,
+      ok: false,
+      message: String(e.message ?? fault).slice(0, 2000),
+      code: e.code ?? null,
+      constraint: e.constraint ?? null,
+    };
   }
 }
 

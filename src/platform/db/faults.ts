@@ -15,7 +15,9 @@ export class DatabaseFault extends Error {
 }
 
 export function isUniqueViolation(fault: unknown, constraint?: string): boolean {
-  return fault instanceof DatabaseFault && fault.code === '23505' && (constraint === undefined || fault.constraint === constraint);
+  return (
+    fault instanceof DatabaseFault && fault.code === '23505' && (constraint === undefined || fault.constraint === constraint)
+  );
 }
 
 /** Serialisation failure or deadlock: the whole act may be tried again. */

@@ -41,7 +41,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Engine> {
   const opened = new Map<string, Db>();
 
   const poolFor = (schema: string, role: string, max: number): pg.Pool => {
-    const settings = [`-c search_path=${schema}`, '-c TimeZone=UTC', '-c statement_timeout=60000', ...(role === '' ? [] : [`-c role=${role}`])];
+    const settings = [
+      `-c search_path=${schema}`,
+      '-c TimeZone=UTC',
+      '-c statement_timeout=60000',
+      ...(role === '' ? [] : [`-c role=${role}`]),
+    ];
     const pool = new pg.Pool({
       connectionString: options.url,
       max,

@@ -63,6 +63,11 @@ export function json(value: unknown, status = 200, headers?: Readonly<Record<str
   return { kind: 'text', status, type: 'application/json; charset=utf-8', body: JSON.stringify(value), headers };
 }
 
-export function text(body: string, type = 'text/plain; charset=utf-8', status = 200, headers?: Readonly<Record<string, string>>): TextReply {
+export function text(
+  body: string,
+  type = 'text/plain; charset=utf-8',
+  status = 200,
+  headers?: Readonly<Record<string, string>>,
+): TextReply {
   return { kind: 'text', status, type, body, headers };
 }

@@ -98,7 +98,10 @@ function setCookie(reply: FastifyReply, c: CookieChange, site: Site): void {
 
 function preferencesOf(cookie: string | undefined): Preferences {
   const variant = variantOf(cookie);
-  return { size: variant.startsWith('small') ? 'small' : variant.startsWith('large') ? 'large' : 'medium', elder: variant.endsWith('+elder') };
+  return {
+    size: variant.startsWith('small') ? 'small' : variant.startsWith('large') ? 'large' : 'medium',
+    elder: variant.endsWith('+elder'),
+  };
 }
 
 /** A cross-site form or script, told by the browser's own headers. Same-site tools without them pass on to the token check. */
@@ -126,7 +129,9 @@ async function readParts(request: FastifyRequest, limit: number): Promise<Fields
   const values: Record<string, string[]> = {};
   const files: UploadedFile[] = [];
   let total = 0;
-  for await (const part of request.parts({ limits: { fileSize: limit, files: 20, fields: 500, fieldSize: 4 * LIMIT, parts: 520 } })) {
+  for await (const part of request.parts({
+    limits: { fileSize: limit, files: 20, fields: 500, fieldSize: 4 * LIMIT, parts: 520 },
+  })) {
     if (part.type === 'file') {
       const bytes = await part.toBuffer();
       total += bytes.byteLength;
@@ -163,16 +168,23 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       void send(reply, options.errors.notFound(ctx), ctx, site);
     },
     serverFactory: (handler) => {
-      httpServer = createServer({ maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000 }, (request: IncomingMessage, response: ServerResponse) => {
-        const head = headOf(request);
-        if (hostProblem(head, hosts)) {
-          response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'content-security-policy': filePolicy, ...common });
-          response.end('本服务器不以这个主机名提供服务。\n');
-          return;
-        }
-        if (options.assets?.answer(request, response, common)) return;
-        front.answer(head, request, response, handler);
-      });
+      httpServer = createServer(
+        { maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000 },
+        (request: IncomingMessage, response: ServerResponse) => {
+          const head = headOf(request);
+          if (hostProblem(head, hosts)) {
+            response.writeHead(421, {
+              'content-type': 'text/plain; charset=utf-8',
+              'content-security-policy': filePolicy,
+              ...common,
+            });
+            response.end('本服务器不以这个主机名提供服务。\n');
+            return;
+          }
+          if (options.assets?.answer(request, response, common)) return;
+          front.answer(head, request, response, handler);
+        },
+      );
       httpServer.maxConnections = 2_000;
       return httpServer;
     },
@@ -243,7 +255,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (!policy) throw new Error(`no policy for route: ${name} (see src/web/policy.ts)`);
     const answerRoute = async (request: FastifyRequest, reply: FastifyReply, rendering: Rendering | null): Promise<unknown> => {
       if (route.method === 'POST') {
-        if (isCrossSite(request, hosts)) return fail(request, reply, 403, '这个请求来自别的网站，没有执行。请回到本网站的页面上再提交一次。');
+        if (isCrossSite(request, hosts))
+          return fail(request, reply, 403, '这个请求来自别的网站，没有执行。请回到本网站的页面上再提交一次。');
         const full = options.whyNoPosts?.(request.isMultipart());
         if (full) return fail(request, reply, 507, full);
       } else if (!route.kept && policy === 'public') {
@@ -260,7 +273,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const wait = ctx.visitor ? staffPosts.take(ctx.visitor.session.accountId) : posts.take(request.ip);
         if (wait > 0) {
           reply.header('retry-after', String(wait));
-          return fail(request, reply, 429, `提交得太频繁了，请 ${wait} 秒后再试。您填写的内容没有被保存，请按浏览器“返回”键回到原页。`);
+          return fail(
+            request,
+            reply,
+            429,
+            `提交得太频繁了，请 ${wait} 秒后再试。您填写的内容没有被保存，请按浏览器“返回”键回到原页。`,
+          );
         }
       }
       const verdict = options.allows(policy, ctx.visitor);
@@ -268,7 +286,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const next = route.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
         if (route.method === 'POST') {
           await options.denied(ctx, name);
-          return send(reply, options.errors.refused(ctx, 401, '登录已过期，这次提交没有执行。请在新窗口登录后，回到本页再提交，填写的内容还在。'), ctx, site);
+          return send(
+            reply,
+            options.errors.refused(ctx, 401, '登录已过期，这次提交没有执行。请在新窗口登录后，回到本页再提交，填写的内容还在。'),
+            ctx,
+            site,
+          );
         }
         return send(reply, { kind: 'see-other', to: `/console/sign-in${next}` }, ctx, site);
       }
@@ -276,14 +299,25 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         await options.denied(ctx, name);
         return send(reply, options.errors.forbidden(ctx), ctx, site);
       }
-      const form = route.method === 'POST' ? (request.isMultipart() ? await readUpload(request, route.bodyLimit ?? LIMIT) : Fields.from(request.body)) : ctx.form;
+      const form =
+        route.method === 'POST'
+          ? request.isMultipart()
+            ? await readUpload(request, route.bodyLimit ?? LIMIT)
+            : Fields.from(request.body)
+          : ctx.form;
       ctx = { ...ctx, form };
       if (route.method === 'POST' && !tokenHolds(ctx, form, options.secret)) {
         await options.denied(ctx, `${name} (form token)`);
-        return send(reply, options.errors.refused(ctx, 403, '页面停留太久，表单已失效，这次提交没有执行。请返回上一页刷新后再提交。'), ctx, site);
+        return send(
+          reply,
+          options.errors.refused(ctx, 403, '页面停留太久，表单已失效，这次提交没有执行。请返回上一页刷新后再提交。'),
+          ctx,
+          site,
+        );
       }
       if (route.sensitive && ctx.visitor && !options.isFresh(ctx.visitor, ctx.at)) {
-        const sentence = '这一步需要再次确认身份，还没有执行。请在新窗口打开“确认身份”（/console/confirm），确认后回到本页再提交，填写的内容还在。';
+        const sentence =
+          '这一步需要再次确认身份，还没有执行。请在新窗口打开“确认身份”（/console/confirm），确认后回到本页再提交，填写的内容还在。';
         return send(reply, options.errors.refused(ctx, 403, sentence), ctx, site);
       }
       const answer = await route.handle(ctx);
@@ -332,7 +366,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       return;
     }
     const id = randomBytes(5).toString('hex');
-    town.log.error({ id, method: request.method, path: request.url.split('?')[0], fault: fault.stack ?? String(fault) }, 'request failed');
+    town.log.error(
+      { id, method: request.method, path: request.url.split('?')[0], fault: fault.stack ?? String(fault) },
+      'request failed',
+    );
     const ctx = await contextOf(request, Fields.from({})).catch(() => bareContext(options, request));
     await send(reply, options.errors.fault(ctx, id), ctx, site);
   });

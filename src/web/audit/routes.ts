@@ -1,7 +1,7 @@
 // The audit administrator's reading room. Reading is itself a deed: one row for each view, and nothing is shown before it is written.
 import { consolePage } from '../../kit/console-page/part.tsx';
 import { perform } from '../../platform/act/act.ts';
-import { verifyAuditSnapshot } from '../../platform/act/audit.ts';
+import { verifyAuditAtOnce } from '../../platform/act/audit.ts';
 import { type Reply, seeOther } from '../../platform/http/reply.ts';
 import type { ConsoleEntry, Ctx, Route } from '../../platform/http/route.ts';
 import { sheetReply } from '../../platform/http/sheet.ts';
@@ -155,7 +155,7 @@ async function exported(ctx: Ctx): Promise<Reply> {
 
 async function verify(ctx: Ctx): Promise<Reply> {
   const { town } = ctx;
-  const report = await verifyAuditSnapshot(town.db);
+  const report = await verifyAuditAtOnce(town.db);
   await perform(town, ctx.actor(), 'audit.verify', async (act) => {
     act.record('audit', { ...report });
     return done(null);
