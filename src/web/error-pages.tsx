@@ -89,11 +89,7 @@ export const errorPages: ErrorPages = {
         <p role="alert">{sentence}</p>
         <p>
           <a href="/">回首页</a>
-          {status === 401 && (
-            <>
-              　<a href="/console/sign-in">去登录</a>
-            </>
-          )}
+          {status === 401 && <a href="/console/sign-in">去登录</a>}
         </p>
       </>,
     ),

@@ -126,7 +126,8 @@ async function readUpload(request: FastifyRequest, limit: number): Promise<Field
 }
 
 async function readParts(request: FastifyRequest, limit: number): Promise<Fields> {
-  const values: Record<string, string[]> = {};
+  // Without a prototype: a field may be called anything.
+  const values: Record<string, string[]> = Object.create(null);
   const files: UploadedFile[] = [];
   let total = 0;
   for await (const part of request.parts({
@@ -138,7 +139,9 @@ async function readParts(request: FastifyRequest, limit: number): Promise<Fields
       if (total > limit) throw Object.assign(new Error('upload too large'), { statusCode: 413 });
       if (bytes.byteLength > 0 || part.filename) files.push({ field: part.fieldname, name: part.filename ?? '', bytes });
     } else if (typeof part.value === 'string') {
-      (values[part.fieldname] ??= []).push(part.value);
+      const earlier = values[part.fieldname];
+      if (earlier) earlier.push(part.value);
+      else values[part.fieldname] = [part.value];
     }
   }
   return Fields.from(values, files);
