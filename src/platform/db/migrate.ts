@@ -81,6 +81,18 @@ do $$ declare t text; begin
 end $$;`;
 }
 
+/** Two processes granting the same at the same moment: PostgreSQL refuses one of them, and granting again changes nothing. */
+async function again(work: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await work();
+      return;
+    } catch (fault) {
+      if (attempt === 10 || !/tuple concurrently updated/.test(String(fault))) throw fault;
+    }
+  }
+}
+
 /**
  * Creates the schema when missing and applies what is missing. Safe to call from several processes at once. Returns the names applied.
  * @param upTo stop at this number (a restore loads rows at the level they were saved at, then goes on).
@@ -92,7 +104,7 @@ export async function migrate(
   upTo = Number.POSITIVE_INFINITY,
 ): Promise<string[]> {
   const files = readMigrations(set);
-  await engine.script('public', ensureRole);
+  await again(() => engine.script('public', ensureRole));
   await engine.script('public', `create schema if not exists ${quoteSchema(schema)};`).catch((fault: unknown) => {
     // Two processes creating the same schema at once: the other one won.
     if (!String(fault).includes('already exists') && !String(fault).includes('pg_namespace_nspname_index')) throw fault;
@@ -116,7 +128,7 @@ insert into migration_lock values (1) on conflict do nothing;`;
     }
     return todo.map((m) => m.name);
   });
-  await engine.script(schema, grants(schema));
+  await again(() => engine.script(schema, grants(schema)));
   return applied;
 }
 
