@@ -13,11 +13,12 @@ import type { Actor } from '../act/act.ts';
 import { dayReader } from '../clock.ts';
 import type { Town } from '../town.ts';
 import type { Assets } from './assets.ts';
-import { Fields, hasControls, type UploadedFile } from './form.ts';
+import { Fields, hasControls } from './form.ts';
 import { checkFormToken, issueFormToken } from './form-token.ts';
 import { Front, headOf, hostProblem, type Rendering, variantOf } from './front.ts';
 import { commonHeaders, consolePolicy, filePolicy, publicPolicy } from './headers.ts';
 import type { Policy } from './policy.ts';
+import { readUpload } from './read-upload.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { CookieChange, Reply } from './reply.ts';
 import type { Ctx, Preferences, Route, Site } from './route.ts';
@@ -113,38 +114,6 @@ function isCrossSite(request: FastifyRequest, hosts: ReadonlySet<string>): boole
   if (origin === 'null' || !URL.canParse(origin)) return true;
   const from = new URL(origin).host;
   return from !== request.headers.host && !hosts.has(from);
-}
-
-/** A body that is not what it says it is was not sent by our forms; that is the sender's mistake, not a fault. */
-async function readUpload(request: FastifyRequest, limit: number): Promise<Fields> {
-  try {
-    return await readParts(request, limit);
-  } catch (fault) {
-    const { statusCode } = fault as { statusCode?: number };
-    throw statusCode === undefined ? Object.assign(new Error('malformed upload', { cause: fault }), { statusCode: 400 }) : fault;
-  }
-}
-
-async function readParts(request: FastifyRequest, limit: number): Promise<Fields> {
-  // Without a prototype: a field may be called anything.
-  const values: Record<string, string[]> = Object.create(null);
-  const files: UploadedFile[] = [];
-  let total = 0;
-  for await (const part of request.parts({
-    limits: { fileSize: limit, files: 20, fields: 500, fieldSize: 4 * LIMIT, parts: 520 },
-  })) {
-    if (part.type === 'file') {
-      const bytes = await part.toBuffer();
-      total += bytes.byteLength;
-      if (total > limit) throw Object.assign(new Error('upload too large'), { statusCode: 413 });
-      if (bytes.byteLength > 0 || part.filename) files.push({ field: part.fieldname, name: part.filename ?? '', bytes });
-    } else if (typeof part.value === 'string') {
-      const earlier = values[part.fieldname];
-      if (earlier) earlier.push(part.value);
-      else values[part.fieldname] = [part.value];
-    }
-  }
-  return Fields.from(values, files);
 }
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
