@@ -16,7 +16,7 @@ export interface AuditEntry {
 
 /**
  * Appends entries inside the caller's transaction and, when asked, moves the public version. Returns the public version.
- * One statement per entry takes the head row's lock, hashes and inserts, so that the lock is held only until commit.
+ * One statement takes the head row's lock, hashes and inserts: all acts of a town queue from here to their commit.
  */
 export async function appendAudit(
   db: Db,
@@ -25,31 +25,29 @@ export async function appendAudit(
   entries: readonly AuditEntry[],
   changesPublic: boolean,
 ): Promise<number> {
-  let version = 0;
-  for (const [i, e] of entries.entries()) {
-    const entry = canonicalJson({
-      at,
-      actor: actor.name,
-      account: actor.accountId,
-      staff: actor.staffId,
-      organ: actor.organId,
-      from: actor.address,
-      ...e,
-    });
-    const bump = changesPublic && i === 0 ? 1 : 0;
-    const { rows } = await sql<{ v: number }>`
-      with head as (
-        update platform_heads set audit_seq = audit_seq + 1, public_version = public_version + ${bump}::int,
-          audit_hash = encode(sha256(convert_to(audit_hash || ${entry}::text, 'UTF8')), 'hex')
-        where id = 1 returning audit_seq, audit_hash, public_version
-      ), row as (
-        insert into platform_audit (seq, at, actor_kind, account_id, staff_id, organ_id, verb, subject, entry, hash)
-        select audit_seq, ${at}::timestamptz, ${actor.kind}::text, ${actor.accountId}::text, ${actor.staffId}::text, ${actor.organId}::text,
-          ${e.verb}::text, ${e.subject}::text, ${entry}::text, audit_hash from head
-      ) select public_version as v from head`.execute(db);
-    version = rows[0]!.v;
-  }
-  return version;
+  const who = { actor: actor.name, account: actor.accountId, staff: actor.staffId, organ: actor.organId, from: actor.address };
+  const list = entries.map((e) => ({ verb: e.verb, subject: e.subject, entry: canonicalJson({ at, ...who, ...e }) }));
+  // The head is locked first and read as it then is; the update meets the same row, whoever committed in between.
+  const { rows } = await sql<{ v: number }>`
+    with recursive given as materialized (
+      select ${JSON.stringify(list)}::jsonb as list
+    ), head as materialized (
+      select audit_seq, audit_hash from platform_heads where id = 1 for update
+    ), chain (n, seq, hash) as (
+      select 0, audit_seq, audit_hash from head
+      union all
+      select n + 1, seq + 1, encode(sha256(convert_to(hash || (list -> n ->> 'entry'), 'UTF8')), 'hex')
+      from chain, given where n < ${list.length}::int
+    ), moved as (
+      update platform_heads h set audit_seq = c.seq, audit_hash = c.hash, public_version = h.public_version + ${changesPublic ? 1 : 0}::int
+      from chain c where h.id = 1 and c.n = ${list.length}::int returning h.public_version
+    ), kept as (
+      insert into platform_audit (seq, at, actor_kind, account_id, staff_id, organ_id, verb, subject, entry, hash)
+      select seq, ${at}::timestamptz, ${actor.kind}::text, ${actor.accountId}::text, ${actor.staffId}::text, ${actor.organId}::text,
+        list -> (n - 1) ->> 'verb', list -> (n - 1) ->> 'subject', list -> (n - 1) ->> 'entry', hash
+      from chain, given where n > 0
+    ) select public_version as v from moved`.execute(db);
+  return rows[0]!.v;
 }
 
 export interface ChainReport {

@@ -9,7 +9,7 @@ import { dutyById, fulfil, itemByCode } from '../catalogue/door.ts';
 import { type Organ, organById, townOrgan } from '../people/door.ts';
 import type { DisclosureRefusal, DocumentRow, Edition } from './document.ts';
 import { indexForSearch, searchText } from './search-index.ts';
-import { insertEvent, nextSerial, showEdition } from './store.ts';
+import { nextSerial, showEdition } from './store.ts';
 
 export interface Published {
   documentId: DocumentId;
@@ -76,9 +76,9 @@ export async function publishEdition(
     indexNo = await draw();
   }
   const publishedAt = options.claimed && first ? startOf(options.claimed) : at;
-  await showEdition(act, { document, editionId: edition.id, indexNo, publishedAt, dutyId });
+  const event = first ? { kind: 'published' as const, note: indexNo } : { kind: 'corrected' as const, note: edition.changeNote };
+  await showEdition(act, { document, editionId: edition.id, indexNo, publishedAt, dutyId, event });
   await indexForSearch(act.db, { document, edition, text, indexNo, publishedAt: document.firstPublishedAt ?? publishedAt });
-  await insertEvent(act, document.id, edition.id, first ? 'published' : 'corrected', first ? indexNo : edition.changeNote);
   act.publicChanged();
   act.record(`document:${document.id}`, {
     index: indexNo,

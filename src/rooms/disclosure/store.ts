@@ -131,16 +131,26 @@ export async function nextSerial(act: Act, creditCode: string, month: string): P
   return rows[0]!.n;
 }
 
-/** The edition becomes what the public sees; the one shown before becomes history. One statement: publishers of a series queue here. */
+/** The edition becomes what the public sees; the one shown before becomes history; noted. One statement: publishers of a series queue here. */
 export async function showEdition(
   act: Act,
-  p: { document: DocumentRow; editionId: EditionId; indexNo: string; publishedAt: Instant; dutyId: DutyId | null },
+  p: {
+    document: DocumentRow;
+    editionId: EditionId;
+    indexNo: string;
+    publishedAt: Instant;
+    dutyId: DutyId | null;
+    event: { kind: 'published' | 'corrected'; note: string };
+  },
 ): Promise<void> {
   await sql`with shown as (
       update disclosure_editions set state = 'published', published_at = ${p.publishedAt}, published_by = ${act.actor.name}, release_at = null
       where id = ${p.editionId}
     ), former as (
       update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published' and id <> ${p.editionId}
+    ), noted as (
+      insert into disclosure_events (id, document_id, edition_id, kind, note, staff_id, staff_name, at)
+      values (${newId()}, ${p.document.id}, ${p.editionId}, ${p.event.kind}, ${p.event.note}, ${act.actor.staffId}, ${act.actor.name}, ${act.at})
     )
     update disclosure_documents set state = 'published', index_no = ${p.indexNo}, current_edition_id = ${p.editionId}, duty_id = ${p.dutyId},
     first_published_at = coalesce(first_published_at, ${p.publishedAt}) where id = ${p.document.id}`.execute(act.db);
