@@ -190,5 +190,5 @@ describe('a town', () => {
       out: expect.stringContaining('恢复完成：港口镇'),
     });
     expect(await runCli(['backup', '--data', moved, '--to', join(root, 'out2')])).toMatchObject({ code: 0 });
-  }, 120_000);
+  }, 400_000);
 });
