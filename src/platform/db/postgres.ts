@@ -16,14 +16,37 @@ interface PgFault {
   constraint?: string;
 }
 
-/** The driver's errors in our shape, on every client of the pool. */
+/** Names of the statements acts are made of. Bounded: a list of varying length makes a new text for each length. */
+const names = new Map<string, string>();
+const MOST_NAMES = 500;
+
+function nameOf(text: string): string | undefined {
+  let name = names.get(text);
+  if (name === undefined && names.size < MOST_NAMES) {
+    name = `act_${names.size}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+/**
+ * The driver's errors in our shape, on every client of the pool. Statements inside acts are prepared once a connection:
+ * they find rows by their keys, so that one plan fits all, and all acts of a town queue for one another while they run.
+ * Outside acts every statement is planned for its own values: a search for a rare word is not a search for a common one.
+ */
 class FaultClient extends pg.Client {
+  #inAct = false;
+
   // biome-ignore lint/suspicious/noExplicitAny: pg's overloads cannot be restated; arguments pass through unchanged
   override query(...args: any[]): any {
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    const answer = (super.query as any)(...args);
-    if (!(answer instanceof Promise)) return answer;
     const statement = typeof args[0] === 'string' ? args[0] : String((args[0] as { text?: string })?.text ?? '');
+    if (statement === 'begin') this.#inAct = true;
+    else if (statement === 'commit' || statement === 'rollback') this.#inAct = false;
+    const prepared = this.#inAct && typeof args[0] === 'string' && Array.isArray(args[1]) && args[1].length > 0;
+    const given = prepared ? [{ name: nameOf(statement), text: statement, values: args[1] }] : args;
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    const answer = (super.query as any)(...given);
+    if (!(answer instanceof Promise)) return answer;
     return answer.catch((fault: PgFault) => {
       throw new DatabaseFault(fault.message, fault.code ?? null, fault.constraint ?? null, statement.slice(0, 200));
     });
