@@ -7,7 +7,7 @@ import { bare, serve, type Serving } from './processes.ts';
 import { atMost, none, quantile, type Row, rounded } from './row.ts';
 import { someDocuments, type World } from './world.ts';
 
-const ROUNDS = 1;
+const ROUNDS = 3;
 const SECONDS = 8;
 /** The connection's own headers, which every node:http server adds by itself. */
 const OWN = new Set(['date', 'connection', 'keep-alive']);

@@ -54,14 +54,15 @@ function world(slug: string, count: number): Promise<World> {
 }
 
 const large = (): Promise<World> => world('large', documents);
+const small = (): Promise<World> => world('small', Math.min(documents, 10_000));
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
-  pages: async () => keptPages(await large()),
+  pages: async () => keptPages(await small()),
   render: async () => uncachedRender(await large()),
-  visible: async () => publishToVisible(await large()),
+  visible: async () => publishToVisible(await small()),
   search: async () => searches(await large()),
   publish: async () => publications(await large()),
-  planted: async () => planted(await world('small', Math.min(documents, 10_000))),
-  sizes: async () => pageSizes(await large()),
+  planted: async () => planted(await small()),
+  sizes: async () => pageSizes(await small()),
   memory: async () => memory(await database('demo')),
 };
 

@@ -106,6 +106,7 @@ create index disclosure_editions_state on disclosure_editions (state, updated_at
 create index disclosure_editions_release on disclosure_editions (release_at) where state = 'scheduled';
 -- Notices that may be running today, for the front page
 create index disclosure_editions_notices on disclosure_editions (published_at desc) where state = 'published' and genre in ('公示', '公告');
+create index disclosure_editions_corrected on disclosure_editions (published_at) where number > 1;
 create index disclosure_editions_author on disclosure_editions (author_id, updated_at desc);
 
 create table disclosure_attachments (
