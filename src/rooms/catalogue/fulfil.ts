@@ -44,8 +44,16 @@ export async function fulfil(act: Act, f: Fulfilment): Promise<Outcome<{ dutyId:
   return done({ dutyId: duty.id, late });
 }
 
+/** What must be known of a duty to end it. */
+type Answered = Pick<Duty, 'id' | 'itemCode' | 'organId' | 'state' | 'dueOn' | 'documentId' | 'endedBy'>;
+
+/** Just inserted by this act, so nobody else can see it and nothing needs locking or reading back. */
+function justMade(id: DutyId, f: Fulfilment, dueOn: Day): Answered {
+  return { id, itemCode: f.itemCode, organId: f.organId, state: 'open', dueOn, documentId: null, endedBy: null };
+}
+
 /** The one open duty this document plainly answers, or a new one. */
-async function dutyFor(act: Act, f: Fulfilment): Promise<Duty | null | 'item-unknown'> {
+async function dutyFor(act: Act, f: Fulfilment): Promise<Answered | null | 'item-unknown'> {
   const item = await itemByCode(act.db, f.itemCode);
   if (!item) return 'item-unknown';
   const subject = f.subject.trim().slice(0, MOST_SUBJECT);
@@ -72,7 +80,7 @@ async function dutyFor(act: Act, f: Fulfilment): Promise<Duty | null | 'item-unk
         owed: formationOwed(calendar, item, f.createdOn),
       };
   const made = await insertDuty(act, { itemCode: item.code, organId: f.organId, ...make });
-  if (made) return lockDuty(act.db, made);
+  if (made) return justMade(made, f, make.owed.due.due);
   const known = await lockKnown(act, f, make.cadenceKey, key);
   if (known && (known.state === 'open' || known.documentId === f.documentId)) return known;
   // A second document of that name and day, or on that year: its own duty, under its own key.
@@ -88,7 +96,7 @@ async function dutyFor(act: Act, f: Fulfilment): Promise<Duty | null | 'item-unk
     subject,
     owed,
   });
-  return again ? lockDuty(act.db, again) : lockKnown(act, f, 'formation', f.documentId);
+  return again ? justMade(again, f, owed.due.due) : lockKnown(act, f, 'formation', f.documentId);
 }
 
 async function lockKnown(act: Act, f: Fulfilment, cadenceKey: string, periodKey: string): Promise<Duty | null> {

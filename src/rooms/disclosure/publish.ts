@@ -6,7 +6,7 @@ import type { DocumentId, DutyId, OrganId } from '../../town/ids.ts';
 import { formatIndexNumber } from '../../town/index-number.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { dutyById, fulfil, itemByCode } from '../catalogue/door.ts';
-import { type Organ, organById, townOrgan } from '../people/door.ts';
+import { type Organ, organAndTown } from '../people/door.ts';
 import type { DisclosureRefusal, DocumentRow, Edition } from './document.ts';
 import { indexForSearch, searchText } from './search-index.ts';
 import { nextSerial, showEdition } from './store.ts';
@@ -15,11 +15,6 @@ export interface Published {
   documentId: DocumentId;
   indexNo: string;
   publishedAt: Instant;
-}
-
-/** The organ's own credit code, or the town's when it has none; null when neither is on record. */
-async function seriesCode(act: Act, organ: Organ | null): Promise<string | null> {
-  return organ?.creditCode ?? (await townOrgan(act.db))?.creditCode ?? null;
 }
 
 /** Who owes the duty: the publishing organ; for what the town itself publishes, the organ its duty or its item names. */
@@ -51,8 +46,9 @@ export async function publishEdition(
   let dutyId: DutyId | null = document.dutyId;
   const text = await searchText(act.db, edition);
   if (indexNo === null) {
-    const organ = await organById(act.db, document.organId);
-    const code = await seriesCode(act, organ);
+    const { organ, town } = await organAndTown(act.db, document.organId);
+    // The organ's own series, or the town's when it has no credit code of its own.
+    const code = organ?.creditCode ?? town?.creditCode;
     if (!code) return refuse({ code: 'no-credit-code' });
     const month = monthOf(options.claimed ?? dayOf(at));
     // Drawn as late as can be: from here to commit all publishers of the series wait for one another.

@@ -32,6 +32,13 @@ export async function organByCode(db: Db, code: string): Promise<Organ | null> {
   return (await select(db, sql`code = ${code}`))[0] ?? null;
 }
 
+/** An organ, closed or not, and the town government, in one look. */
+export async function organAndTown(db: Db, id: OrganId): Promise<{ organ: Organ | null; town: Organ | null }> {
+  const found = await select(db, sql`id = ${id} or (kind = 'town' and closed_on is null)`);
+  const open = found.find((o) => o.kind === 'town' && o.closedOn === null);
+  return { organ: found.find((o) => o.id === id) ?? null, town: open ?? null };
+}
+
 /** The town government itself, or null before it is created. */
 export async function townOrgan(db: Db): Promise<Organ | null> {
   return (await select(db, sql`kind = 'town' and closed_on is null`))[0] ?? null;
