@@ -123,7 +123,7 @@ async function measured(name: string, limit: number, env: Record<string, string>
       await answering(`http://127.0.0.1:${port}`);
       await use(`http://127.0.0.1:${port}`);
       await sleep(1500);
-      return atMost(`${name}常驻内存，${REQUESTS} 次请求之后`, rssMiB(serving.pid), limit, 'MB');
+      return atMost(`${name}常驻内存，${REQUESTS} 次请求之后`, rssMiB(serving.pid), limit, 'MiB');
     } finally {
       await serving.stop();
     }
