@@ -2,37 +2,17 @@
 // commit together or not at all. Every verb of every room is given one.
 import { type Transaction, sql } from 'kysely';
 import { type Day, dayOf, type Instant } from '../../town/day.ts';
-import type { AccountId, OrganId, StaffId } from '../../town/ids.ts';
 import { newId } from '../../town/ids.ts';
 import type { Outcome } from '../../town/outcome.ts';
-import type { Role } from '../../town/roles.ts';
 import { isRetryable } from '../db/faults.ts';
 import { insideAct } from '../db/embedded.ts';
 import type { Db } from '../db/engine.ts';
 import type { Town } from '../town.ts';
+import { type Actor, systemActor } from './actor.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
 
-export interface Actor {
-  kind: 'staff' | 'system' | 'resident';
-  accountId: AccountId | null;
-  staffId: StaffId | null;
-  organId: OrganId | null;
-  /** Name as the record shows it; `系统` for the system itself. */
-  name: string;
-  roles: readonly Role[];
-  /** Network address the act came from, when it came over the network. */
-  address: string | null;
-}
-
-export const systemActor: Actor = {
-  kind: 'system',
-  accountId: null,
-  staffId: null,
-  organId: null,
-  name: '系统',
-  roles: [],
-  address: null,
-};
+// Who performs names both; audit.ts needs the person without the act.
+export { type Actor, systemActor };
 
 export interface Act {
   readonly actor: Actor;

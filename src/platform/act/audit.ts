@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { canonicalJson } from '../../town/canonical-json.ts';
 import type { Instant } from '../../town/day.ts';
 import type { Db } from '../db/engine.ts';
-import type { Actor } from './act.ts';
+import type { Actor } from './actor.ts';
 
 export interface AuditEntry {
   verb: string;
