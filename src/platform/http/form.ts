@@ -47,6 +47,11 @@ export class Fields {
   line(name: string): string {
     return (this.#values.get(name)?.[0] ?? '').replace(/\s*[\r\n]+\s*/g, ' ').trim();
   }
+  /** What a table of words has under the value that came; undefined for every key that is not the table's own. */
+  wordFrom<T>(name: string, words: Readonly<Record<string, T>>): T | undefined {
+    const key = this.line(name);
+    return Object.hasOwn(words, key) ? words[key] : undefined;
+  }
   /** As typed, outer blanks included: for passwords only. */
   secret(name: string): string {
     return this.#values.get(name)?.[0] ?? '';

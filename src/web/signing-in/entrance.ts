@@ -47,7 +47,7 @@ export function entranceRoutes(deps: AuthDeps): Route[] {
       next: more.next,
       username: more.username ?? '',
       problems: problemsOf(more.refusals ?? [], authWords),
-      notice: notices[ctx.query.line('state')] ?? null,
+      notice: ctx.query.wordFrom('state', notices) ?? null,
       demo: await demoPeople(deps, ctx.town, ctx.today),
       status: more.status,
     });

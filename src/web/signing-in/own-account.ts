@@ -42,7 +42,7 @@ async function showAccount(ctx: Ctx, problems: readonly Problem[], status?: numb
     settings,
     backupCodesLeft: left,
     problems,
-    notice: notices[ctx.query.line('done')],
+    notice: ctx.query.wordFrom('done', notices),
     status,
   });
 }
@@ -70,7 +70,7 @@ async function showSessions(deps: AuthDeps, ctx: Ctx, problems: readonly Problem
   const sessions = living
     .map((s) => ({ ...s, who: names.get(s.accountId) ?? '' }))
     .filter((s) => query === '' || [s.who, s.username, s.address].some((text) => text.includes(query)));
-  return sessionsPage(ctx, { sessions, query, problems, notice: notices[ctx.query.line('done')], status });
+  return sessionsPage(ctx, { sessions, query, problems, notice: ctx.query.wordFrom('done', notices), status });
 }
 
 const confirmFirst = (path: string): Reply => seeOther(withNext('/console/confirm', path));

@@ -69,7 +69,7 @@ async function showItems(ctx: Ctx): Promise<Reply> {
   const categories = [...new Set((await listItems(db)).map((i) => i.category))];
   return consolePage(
     ctx,
-    { title: '公开目录', current: 'catalogue', notice: notices[ctx.query.line('done')] },
+    { title: '公开目录', current: 'catalogue', notice: ctx.query.wordFrom('done', notices) },
     <>
       <p class="bar">
         <a class="btn" href="/console/catalogue/new">
@@ -220,7 +220,7 @@ async function showItem(ctx: Ctx, values?: ItemValues, refusals: readonly Refusa
       title,
       current: 'catalogue',
       crumbs: [crumb, { label: title }],
-      notice: notices[ctx.query.line('done')],
+      notice: ctx.query.wordFrom('done', notices),
       status: problems.length > 0 ? 422 : 200,
     },
     <>

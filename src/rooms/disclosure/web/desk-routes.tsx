@@ -98,7 +98,7 @@ function draftReply(ctx: Ctx, view: DraftView, status = 200): Reply {
       current: 'drafts',
       crumbs: [{ label: '拟稿与审查', href: '/console/drafts' }, { label: view.item.name }],
       scripts: ['editor.js'],
-      notice: status === 200 ? notices[ctx.query.line('done')] : undefined,
+      notice: status === 200 ? ctx.query.wordFrom('done', notices) : undefined,
       status,
     },
     <DraftPage view={view} ctx={ctx} />,

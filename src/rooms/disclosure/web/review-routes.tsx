@@ -119,7 +119,7 @@ async function reviewReply(ctx: Ctx, found: Found, problems: readonly Problem[] 
       title: found.edition.title || '未命名稿件',
       current: 'drafts',
       crumbs: [{ label: '拟稿与审查', href: '/console/drafts' }, { label: found.edition.title || '未命名稿件' }],
-      notice: problems.length === 0 ? notices[ctx.query.line('done')] : undefined,
+      notice: problems.length === 0 ? ctx.query.wordFrom('done', notices) : undefined,
       status: problems.length > 0 ? 422 : 200,
     },
     <ReviewPage view={view} ctx={ctx} />,

@@ -137,7 +137,7 @@ async function one(ctx: Ctx, values: Values, problems: readonly Problem[]): Prom
     title: group.name,
     current: 'leading-group',
     crumbs: [...crumbs, { label: `${group.from} 起` }],
-    notice: notices[ctx.query.line('done')],
+    notice: ctx.query.wordFrom('done', notices),
     status: problems.length > 0 ? 422 : 200,
   };
   return consolePage(ctx, props, body);

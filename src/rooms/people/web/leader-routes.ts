@@ -120,7 +120,7 @@ async function show(
     events: leader ? await historyOf(ctx.town.db, `leader:${leader.id}`) : [],
   });
   const title = leader?.name ?? '登记领导';
-  const notice = notices[ctx.query.line('done')];
+  const notice = ctx.query.wordFrom('done', notices);
   const status = problems.length > 0 ? 422 : 200;
   return consolePage(ctx, { title, current: 'leaders', crumbs: [...crumbs, { label: title }], notice, status }, body);
 }

@@ -184,7 +184,7 @@ async function one(ctx: Ctx, again: Again): Promise<Reply> {
     events: await historyOf(ctx.town.db, `organ:${organ.id}`),
   });
   const status = again.problems || again.closing ? 422 : 200;
-  const notice = notices[ctx.query.line('done')];
+  const notice = ctx.query.wordFrom('done', notices);
   return consolePage(
     ctx,
     { title: organ.name, current: 'organs', crumbs: [...crumbs, { label: organ.name }], notice, status },

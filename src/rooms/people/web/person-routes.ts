@@ -215,7 +215,7 @@ async function person(ctx: Ctx, deps: PeopleDeps, values: Values, problems: read
     account: staff.accountId === null ? null : await deps.accountState(ctx.town, staff.accountId),
   });
   const status = problems.length > 0 ? 422 : 200;
-  const notice = notices[ctx.query.line('done')];
+  const notice = ctx.query.wordFrom('done', notices);
   return consolePage(
     ctx,
     { title: staff.name, current: 'staff', crumbs: [...staffCrumbs, { label: staff.name }], notice, status },
