@@ -161,7 +161,7 @@ function sayLine(io: Io, l: ImportedLine): void {
     return;
   }
   io.out(`✓ ${where}`);
-  const late = l.daysLate === null ? '' : l.daysLate > 0 ? `，逾期 ${l.daysLate} 天公开` : '，按期公开';
+  const late = l.daysLate === null ? '' : l.daysLate > 0 ? `，迟 ${l.daysLate} 天公开` : '，按期公开';
   io.out(`    《${l.title}》${l.chapters > 0 ? `，${l.chapters} 章` : ''}`);
   io.out(`    目录 ${l.item}；${l.organ}；来源 ${l.source}；生成 ${l.createdOn}；原发布 ${l.publishedOn}${late}`);
   if (l.indexNo) io.out(`    索引号 ${l.indexNo}`);

@@ -46,7 +46,7 @@ describe('a resident', () => {
     await resident.look();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('2013');
     expect(await page.locator('.prose').textContent()).toContain('代办点');
-    expect(await page.locator('main').textContent()).toMatch(/(逾期|迟) 57 天/);
+    expect(await page.locator('main').textContent()).toMatch(/迟 57 天公开/);
     expect(await resident.pictures('report-2013')).toEqual([0, 0]);
   });
 

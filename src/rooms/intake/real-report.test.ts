@@ -67,7 +67,7 @@ describe.skipIf(report === null)('the 2013 annual report of this town', { timeou
     expect(page.body).toContain('导入');
     expect(page.body).toContain('2014-05-27 00:00');
     expect(page.body).toContain('2026-11-23 导入本站');
-    expect(page.body).toContain('逾期 57 天公开');
+    expect(page.body).toContain('迟 57 天公开');
     expect(page.body.match(/<h\d id="s\d"/g)).toHaveLength(8);
 
     const again = granted(await importSet(town, importer, granted(await gather(report!)), options));

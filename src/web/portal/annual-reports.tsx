@@ -49,7 +49,7 @@ function Mark({ line, calendar, today }: { line: ReportYear; calendar: Calendar;
   const late = days > 0 ? daysLate(calendar, line.due, dayOf(first.publishedAt)).calendarDays : 0;
   return (
     <DueDate
-      tag={late > 0 ? { tone: 'late', text: `逾期 ${late} 天公开` } : { tone: 'ok', text: '按期公开' }}
+      tag={late > 0 ? { tone: 'late', text: `迟 ${late} 天公开` } : { tone: 'ok', text: '按期公开' }}
       steps={steps}
       provisional={false}
     />

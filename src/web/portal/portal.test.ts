@@ -151,7 +151,7 @@ describe('annual reports', () => {
     expect(row(2025)).toContain('按期公开');
     expect(row(2025)).toContain('2026-01-31');
     expect(row(2024)).toContain('本站没有收录');
-    expect(row(2023)).toContain('逾期 20 天公开');
+    expect(row(2023)).toContain('迟 20 天公开');
   });
 });
 

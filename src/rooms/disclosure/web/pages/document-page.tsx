@@ -42,7 +42,7 @@ function LateNote({ t }: { t: Timeliness }): VNode {
     <details class={t.daysLate > 0 ? 'explain late' : 'explain'}>
       <summary>
         {t.daysLate > 0 ? (
-          <StatusTag tone="late">{`逾期 ${t.daysLate} 天公开`}</StatusTag>
+          <StatusTag tone="late">{`迟 ${t.daysLate} 天公开`}</StatusTag>
         ) : (
           <StatusTag tone="ok">按期公开</StatusTag>
         )}
@@ -216,7 +216,7 @@ export function DocumentPage({ view, ctx, note }: { view: DocumentView; ctx: Ctx
       <article class="sheet">
         <h1>{edition.title}</h1>
         {note && <div class="notice">{note}</div>}
-        {view.forced === 'awaiting' && <p class="notice">这份文件因情况紧急先行发布，正在由另一位领导复核。</p>}
+        {view.forced === 'awaiting' && <p class="notice warn">这份文件因情况紧急先行发布，正在由另一位领导复核。</p>}
         <Metadata view={view} ctx={ctx} />
         <div class="prose" dangerouslySetInnerHTML={{ __html: bodyHtml(edition.body, { imageSrc: imagePath }) }} />
       </article>
