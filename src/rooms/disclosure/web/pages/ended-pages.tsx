@@ -17,7 +17,7 @@ export function WithdrawnPage({ view }: { view: WithdrawalView }): VNode {
   return (
     <article class="sheet">
       <h1>{view.title}</h1>
-      <p class="notice">这份文件已经撤回，不再提供全文。撤回本身公开如下。</p>
+      <p class="notice warn">这份文件已经撤回，不再提供全文。撤回本身公开如下。</p>
       <dl class="meta">
         <dt>索引号</dt>
         <dd>{view.document.indexNo}</dd>
