@@ -226,7 +226,7 @@ const agents: readonly SeedStaff[] = AGENTS.map(([organ, name]) => ({
   key: `${organ}-agent`,
   name,
   organ,
-  roles: ['agent', 'drafter'],
+  roles: ['agent'],
   post: '代办员',
   telephone: telephoneOf(organ),
   demo: DEMO[`${organ}-agent`],

@@ -35,6 +35,9 @@ export const roleNames: Readonly<Record<Role, string>> = {
 /** 三员分立: nobody may hold two of these, and none of them publishes (GB/T 22239). */
 export const adminRoles: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin'];
 
+/** Who writes drafts for the own organ. The openness office may write for every organ besides. */
+export const draftingRoles: readonly Role[] = ['drafter', 'agent'];
+
 export function isRole(text: string): text is Role {
   return (roles as readonly string[]).includes(text);
 }

@@ -1,13 +1,13 @@
 // Who may use which address: every route of the program, in one table. A route that is missing here keeps the program
 // from starting, and so does a line without a route. Finer rules (own organ, not one's own work) are in the verbs.
 import type { Policy } from '../platform/http/policy.ts';
-import type { Role } from '../town/roles.ts';
+import { draftingRoles, type Role } from '../town/roles.ts';
 
 const office: Policy = { roles: ['openness-office'] };
-const writers: Policy = { roles: ['drafter', 'openness-office'] };
+const writers: Policy = { roles: [...draftingRoles, 'openness-office'] };
 const reviewers: Policy = { roles: ['department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] };
 const desk: Policy = {
-  roles: ['drafter', 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'],
+  roles: [...draftingRoles, 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'],
 };
 const dutyClerks: readonly Role[] = ['drafter', 'department-head', 'agent'];
 const overseerRoles: readonly Role[] = ['openness-office', 'deputy-leader', 'principal', 'supervisor'];

@@ -3,7 +3,7 @@
 import type { Role } from '../../src/town/roles.ts';
 
 const office: readonly Role[] = ['openness-office'];
-const writers: readonly Role[] = ['drafter', 'openness-office'];
+const writers: readonly Role[] = ['drafter', 'agent', 'openness-office'];
 const chain: readonly Role[] = ['department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'];
 const peopleReaders: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin'];
 
@@ -18,8 +18,10 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'POST /console/documents/:id/correct': writers,
   'POST /console/drafts/:id/submit': writers,
   'POST /console/drafts/:id/save': writers,
-  'GET /console/drafts/:id': ['drafter', ...chain],
-  'GET /console/drafts/:id/files/:sha': ['drafter', ...chain],
+  'GET /console/drafts/new': writers,
+  'POST /console/drafts/new': writers,
+  'GET /console/drafts/:id': ['drafter', 'agent', ...chain],
+  'GET /console/drafts/:id/files/:sha': ['drafter', 'agent', ...chain],
   // how it is reviewed, what is owed, by when
   'GET /console/chains': office,
   'POST /console/chains': office,

@@ -1,6 +1,17 @@
-// Who may change a draft: its author, and drafters of the same organ who stand in for the author.
+// Who may begin or change a draft: drafters and agents of the organ it is for, its author, and the office for every organ.
 import type { Actor } from '../../platform/act/act.ts';
+import type { OrganId } from '../../town/ids.ts';
+import { draftingRoles } from '../../town/roles.ts';
 import type { DocumentRow, Edition } from './document.ts';
+
+/** Writes for this organ by post, whether or not a text there was begun by them. */
+export function draftsFor(actor: Pick<Actor, 'organId' | 'roles'>, organId: OrganId): boolean {
+  return actor.organId === organId && actor.roles.some((role) => draftingRoles.includes(role));
+}
+
+export function mayBegin(actor: Pick<Actor, 'organId' | 'roles'>, organId: OrganId): boolean {
+  return draftsFor(actor, organId) || actor.roles.includes('openness-office');
+}
 
 export function mayEdit(
   actor: Pick<Actor, 'staffId' | 'organId' | 'roles'>,
@@ -8,7 +19,7 @@ export function mayEdit(
   document: Pick<DocumentRow, 'organId'>,
 ): boolean {
   if (actor.staffId !== null && actor.staffId === edition.authorId) return true;
-  return actor.organId === document.organId && actor.roles.includes('drafter');
+  return draftsFor(actor, document.organId);
 }
 
 /** Who may read an unpublished text: its organ, and those whose step or office needs every organ's drafts. */

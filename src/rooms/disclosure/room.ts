@@ -1,5 +1,6 @@
 // What disclosure plugs into the program.
 import type { Room } from '../../platform/room.ts';
+import { draftingRoles } from '../../town/roles.ts';
 import { releaseChore, runRelease } from './release.ts';
 import { chainRoutes } from './web/chain-routes.tsx';
 import { deskRoutes } from './web/desk-routes.tsx';
@@ -18,7 +19,9 @@ export const disclosureRoom: Room = {
       group: '公开',
       label: '拟稿与审查',
       href: '/console/drafts',
-      policy: { roles: ['drafter', 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'] },
+      policy: {
+        roles: [...draftingRoles, 'department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'],
+      },
     },
     { key: 'chains', group: '公开', label: '审查流程', href: '/console/chains', policy: { roles: ['openness-office'] } },
   ],

@@ -6,6 +6,7 @@ import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { dutyById, itemByCode } from '../catalogue/door.ts';
 import { organById } from '../people/door.ts';
 import type { DisclosureRefusal, Draft } from './document.ts';
+import { mayBegin } from './may-edit.ts';
 import { insertDocument, insertEdition, insertEvent } from './store.ts';
 
 export const blankDraft: Draft = {
@@ -43,7 +44,7 @@ export interface DraftStarted {
 
 export async function startDraft(act: Act, start: DraftStart): Promise<Outcome<DraftStarted, DisclosureRefusal>> {
   const author = act.actor.staffId;
-  if (!author) return refuse({ code: 'not-yours' });
+  if (!author || !mayBegin(act.actor, start.organId)) return refuse({ code: 'not-yours' });
   const organ = await organById(act.db, start.organId);
   if (!organ) return refuse({ code: 'organ-unknown', field: 'organ' });
   const item = await itemByCode(act.db, start.itemCode);

@@ -95,7 +95,7 @@ describe('the desk', () => {
     const id = await draft('二〇二五年度部门决算样例', duty.id);
     expect((await mine('drafter'))[0]).toContain('拟稿');
     expect(await desk('drafter')).toContain(`/console/drafts/${id}`);
-    // The agent of a village may not open drafts, nor does a line of another organ show.
+    // A line of another organ does not show.
     expect(await mine('agent')).toEqual([]);
 
     await hand(id);

@@ -8,7 +8,7 @@ import { listOrgans, listStaff, roleGrants } from '../../rooms/people/door.ts';
 import { decidedSince } from '../../rooms/review/door.ts';
 import type { Calendar } from '../../town/calendar.ts';
 import { day, type Day, shortTime, startOf } from '../../town/day.ts';
-import { type Role, roleNames } from '../../town/roles.ts';
+import { draftingRoles, type Role, roleNames } from '../../town/roles.ts';
 import type { Fact } from '../../kit/fact-row/part.tsx';
 import { dutyWork } from './duty-work.ts';
 import { releaseWork, reviewWork, type Surroundings } from './review-work.ts';
@@ -23,7 +23,7 @@ export interface Desk {
 
 const dutyRoles: readonly Role[] = ['drafter', 'department-head', 'agent'];
 const documentRoles: readonly Role[] = [
-  'drafter',
+  ...draftingRoles,
   'department-head',
   'secrecy-reviewer',
   'openness-office',

@@ -4,6 +4,7 @@ import { type DeskLine, deskLines, editionStateNames } from '../../rooms/disclos
 import { reviewsOf, stepNames } from '../../rooms/review/door.ts';
 import { shortTime } from '../../town/day.ts';
 import type { OrganId } from '../../town/ids.ts';
+import { draftingRoles } from '../../town/roles.ts';
 import type { Surroundings } from './review-work.ts';
 import type { WorkLine } from './work.ts';
 
@@ -70,7 +71,7 @@ export async function dutyWork(s: Surroundings, scope: DutyScope): Promise<WorkL
 function isMine(s: Surroundings, draft: Draft): boolean {
   if (draft.state !== 'drafting') return false;
   if (draft.authorId === s.actor.staffId) return true;
-  return draft.sentBack && draft.organId === s.actor.organId && s.actor.roles.includes('drafter');
+  return draft.sentBack && draft.organId === s.actor.organId && s.actor.roles.some((role) => draftingRoles.includes(role));
 }
 
 function dueOf(s: Surroundings, duty: Duty): WorkLine['due'] {

@@ -10,6 +10,7 @@ import { sheetReply } from '../../../platform/http/sheet.ts';
 import { parseDay } from '../../../town/day.ts';
 import { type DutyId, parseId } from '../../../town/ids.ts';
 import type { Outcome, Refusal } from '../../../town/outcome.ts';
+import { draftingRoles } from '../../../town/roles.ts';
 import { listOrgans } from '../../people/door.ts';
 import { clerks } from '../authority.ts';
 import { type Duty, type DutyRefusal, dutyTitle } from '../duty.ts';
@@ -143,7 +144,7 @@ async function showMine(ctx: Ctx, refusals: readonly Refusal<DutyRefusal>[] = []
     {
       title: '我的应公开',
       current: 'my-duties',
-      notice: notices[ctx.query.line('done')],
+      notice: ctx.query.wordFrom('done', notices),
       status: refusals.length > 0 ? 422 : 200,
     },
     <MyDutiesPage
@@ -154,7 +155,7 @@ async function showMine(ctx: Ctx, refusals: readonly Refusal<DutyRefusal>[] = []
       q={q}
       items={(await listItems(db)).filter((i) => i.closedOn === null)}
       problems={problemsOf(refusals, catalogueWords)}
-      mayDraft={ctx.actor().roles.includes('drafter')}
+      mayDraft={ctx.actor().roles.some((role) => draftingRoles.includes(role))}
       calendar={await calendarOf(db)}
       organs={await organNames(db)}
     />,
@@ -200,7 +201,7 @@ async function showOne(ctx: Ctx, refusals: readonly Refusal<DutyRefusal>[] = [])
         clerk ? { label: '我的应公开', href: '/console/my-duties' } : { label: '督办板', href: '/console/duties' },
         { label: dutyTitle(duty) },
       ],
-      notice: notices[ctx.query.line('done')],
+      notice: ctx.query.wordFrom('done', notices),
       status: problems.length > 0 ? 422 : 200,
     },
     <DutyPage
@@ -211,7 +212,7 @@ async function showOne(ctx: Ctx, refusals: readonly Refusal<DutyRefusal>[] = [])
       organs={await organNames(db)}
       own={own}
       office={office}
-      mayDraft={actor.roles.includes('drafter') || office}
+      mayDraft={office || actor.roles.some((role) => draftingRoles.includes(role))}
       problems={problems}
     />,
   );

@@ -11,6 +11,7 @@ import type { Ctx, Route } from '../../../platform/http/route.ts';
 import { sheetReply } from '../../../platform/http/sheet.ts';
 import { timeLeft } from '../../../town/deadline.ts';
 import { shortTime } from '../../../town/day.ts';
+import { draftingRoles } from '../../../town/roles.ts';
 import { listItems } from '../../catalogue/door.ts';
 import { listOrgans, staffNames } from '../../people/door.ts';
 import { reviewsOf, stepNames } from '../../review/door.ts';
@@ -78,7 +79,8 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
   const items = await listItems(db);
   const query = new URLSearchParams({ view: ctx.query.line('view'), item: ctx.query.line('item'), q: ctx.query.line('q') });
   const held = ctx.actor().roles;
-  const writes = held.includes('drafter') || held.includes('openness-office');
+  const drafts = held.some((role) => draftingRoles.includes(role));
+  const writes = drafts || held.includes('openness-office');
   return consolePage(
     ctx,
     { title: '拟稿与审查', current: 'drafts', notice: ctx.query.line('done') === 'abandoned' ? '已作废。' : undefined },
@@ -148,7 +150,7 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
         ]}
         empty={
           <EmptyState title="没有稿件">
-            {held.includes('drafter') ? (
+            {drafts ? (
               <p>
                 从<a href="/console/my-duties">我的应公开</a>选一项任务，或直接<a href="/console/drafts/new">新拟一稿</a>。
               </p>

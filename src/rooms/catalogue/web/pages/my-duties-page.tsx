@@ -22,7 +22,7 @@ export interface MyDutiesPageProps extends Pick<DutyTableProps, 'calendar' | 'or
   q: string;
   items: readonly CatalogueItem[];
   problems: readonly Problem[];
-  /** Heads of department and agents see what is owed; writing it is the drafter's. */
+  /** Heads of department see what is owed; writing it is for drafters and agents. */
   mayDraft: boolean;
 }
 
