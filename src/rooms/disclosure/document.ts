@@ -135,6 +135,21 @@ export interface Edition extends Draft {
   publishedAt: Instant | null;
 }
 
+/** What a document's own record says was done. */
+export type DocumentEventKind =
+  | 'drafted'
+  | 'submitted'
+  | 'decided'
+  | 'scheduled'
+  | 'published'
+  | 'corrected'
+  | 'validity'
+  | 'withdrawn'
+  | 'not-public'
+  | 'abandoned'
+  | 'imported'
+  | 'dismissed';
+
 export interface DocumentRow {
   id: DocumentId;
   organId: OrganId;

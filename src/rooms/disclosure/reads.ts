@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Day, Instant } from '../../town/day.ts';
 import type { DocumentId, DutyId, EditionId, OrganId, StaffId } from '../../town/ids.ts';
-import type { DocumentRow, DocumentState, Edition, EditionState } from './document.ts';
+import type { DocumentEventKind, DocumentRow, DocumentState, Edition, EditionState } from './document.ts';
 import { documentColumns, editionColumns } from './store.ts';
 
 /** A line in any public list. */
@@ -142,7 +142,8 @@ export async function publicFile(db: Db, sha256: string): Promise<{ name: string
 }
 
 export interface DocumentEvent {
-  kind: string;
+  id: string;
+  kind: DocumentEventKind;
   note: string;
   staffName: string;
   at: Instant;
@@ -150,7 +151,7 @@ export interface DocumentEvent {
 
 export async function eventsOf(db: Db, id: DocumentId): Promise<DocumentEvent[]> {
   const { rows } = await sql<DocumentEvent>`
-    select kind, note, staff_name as "staffName", at from disclosure_events where document_id = ${id} order by at, id`.execute(
+    select id, kind, note, staff_name as "staffName", at from disclosure_events where document_id = ${id} order by at, id`.execute(
     db,
   );
   return rows;

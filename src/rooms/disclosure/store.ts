@@ -8,6 +8,7 @@ import { type DocumentId, type DutyId, type EditionId, newId, type OrganId, type
 import {
   type AttachmentRef,
   contentHash,
+  type DocumentEventKind,
   type DocumentRow,
   type DocumentState,
   type Draft,
@@ -184,20 +185,6 @@ export async function insertLink(
 export async function removeLinks(act: Act, from: DocumentId, kind: 'interprets' | 'supersedes' | 'related'): Promise<void> {
   await sql`delete from disclosure_links where from_document = ${from} and kind = ${kind}`.execute(act.db);
 }
-
-export type DocumentEventKind =
-  | 'drafted'
-  | 'submitted'
-  | 'decided'
-  | 'scheduled'
-  | 'published'
-  | 'corrected'
-  | 'validity'
-  | 'withdrawn'
-  | 'not-public'
-  | 'abandoned'
-  | 'imported'
-  | 'dismissed';
 
 export async function insertEvent(
   act: Act,

@@ -57,6 +57,9 @@ export interface Filing {
 
 export type ReviewState = 'open' | 'referred' | 'passed' | 'sent-back' | 'refused' | 'reset';
 
+/** What an event of a review says was done. */
+export type ReviewDecision = 'submit' | 'pass' | 'sent-back' | 'referred' | 'refused' | 'force' | 'second-look' | 'reset';
+
 export interface Review {
   id: string;
   editionId: string;

@@ -17,4 +17,4 @@ export {
   waitingFor,
 } from './reads.ts';
 export { reviewRecomputer } from './recompute.ts';
-export { reviewStateNames, reviewWords } from './words.ts';
+export { decisionNames, reviewStateNames, reviewWords } from './words.ts';

@@ -3,12 +3,13 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Instant } from '../../town/day.ts';
 import type { StaffId } from '../../town/ids.ts';
-import { type ChainStep, currentStep, type Review, type Reviewer, whyNot } from './chain.ts';
+import { type ChainStep, currentStep, type Review, type ReviewDecision, type Reviewer, whyNot } from './chain.ts';
 import { type ReviewRow, reviewOf } from './store.ts';
 
 export interface ReviewEvent {
+  id: string;
   step: string;
-  decision: string;
+  decision: ReviewDecision;
   result: string | null;
   opinion: string;
   staffId: StaffId;
@@ -35,7 +36,7 @@ export async function latestReview(db: Db, editionId: string): Promise<ReviewWit
 /** Everything that ever happened to an edition in review, earlier rounds included. */
 export async function eventsOfEdition(db: Db, editionId: string): Promise<ReviewEvent[]> {
   const { rows } = await sql<ReviewEvent>`
-    select e.step, e.decision, e.result, e.opinion, e.staff_id as "staffId", e.staff_name as "staffName", e.at
+    select e.id, e.step, e.decision, e.result, e.opinion, e.staff_id as "staffId", e.staff_name as "staffName", e.at
     from review_events e join review_reviews r on r.id = e.review_id
     where r.edition_id = ${editionId} order by e.at, e.id`.execute(db);
   return rows;

@@ -4,7 +4,15 @@ import type { Act } from '../../platform/act/act.ts';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Day, Instant } from '../../town/day.ts';
 import { newId, type OrganId, type StaffId } from '../../town/ids.ts';
-import { type ChainStep, defaultChain, type Filing, type Review, type ReviewState, type SecrecyResult } from './chain.ts';
+import {
+  type ChainStep,
+  defaultChain,
+  type Filing,
+  type Review,
+  type ReviewDecision,
+  type ReviewState,
+  type SecrecyResult,
+} from './chain.ts';
 
 export interface ReviewRow {
   id: string;
@@ -101,7 +109,7 @@ export async function setSecondLook(act: Act, id: string, by: StaffId): Promise<
 
 export async function insertEvent(
   act: Act,
-  e: { reviewId: string; step: string; decision: string; result: string | null; opinion: string; contentHash: string },
+  e: { reviewId: string; step: string; decision: ReviewDecision; result: string | null; opinion: string; contentHash: string },
 ): Promise<void> {
   await sql`insert into review_events (id, review_id, step, decision, result, opinion, staff_id, staff_name, content_hash, at)
     values (${newId()}, ${e.reviewId}, ${e.step}, ${e.decision}, ${e.result}, ${e.opinion}, ${act.actor.staffId ?? ''}, ${act.actor.name},

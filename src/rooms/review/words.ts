@@ -1,6 +1,6 @@
 // Review's states and refusals in the words people read.
 import type { RefusalWords } from '../../kit/problem-summary/part.tsx';
-import type { ReviewRefusal, ReviewState } from './chain.ts';
+import type { ReviewDecision, ReviewRefusal, ReviewState } from './chain.ts';
 
 export const reviewWords: RefusalWords<ReviewRefusal> = {
   'own-work': () => '这是您自己拟的稿，须由别人审查。',
@@ -24,6 +24,18 @@ export const reviewWords: RefusalWords<ReviewRefusal> = {
   'chain-needs-signing': () => '流程中必须有签发环节。',
   'chain-step-twice': () => '同一环节在流程中只能出现一次。',
   'chain-days': () => '每个环节的时限应为 1 到 30 个工作日。',
+};
+
+/** What somebody did at a step, as the record of a review says it. */
+export const decisionNames: Readonly<Record<ReviewDecision, string>> = {
+  submit: '送审',
+  pass: '通过',
+  'sent-back': '退回修改',
+  referred: '上报',
+  refused: '不主动公开',
+  force: '先行发布',
+  'second-look': '复核',
+  reset: '修改后重审',
 };
 
 export const reviewStateNames: Readonly<Record<ReviewState, string>> = {

@@ -13,6 +13,7 @@ import { parseDay, shortTime } from '../../../town/day.ts';
 import { type DocumentId, parseId } from '../../../town/ids.ts';
 import type { Outcome } from '../../../town/outcome.ts';
 import { organById } from '../../people/door.ts';
+import { eventsOfEdition } from '../../review/door.ts';
 import { startCorrection } from '../correct.ts';
 import { type DisclosureRefusal, type DocumentRow, type Edition, editionStateNames, validities } from '../document.ts';
 import { markValidity, withdraw, withdrawalGrounds } from '../end.ts';
@@ -21,6 +22,7 @@ import { editionById } from '../store.ts';
 import { disclosureWords } from '../words.ts';
 import { documentPath, draftPath, recordPath, reviewPath } from './addresses.ts';
 import { scopeOf } from './draft-list-routes.tsx';
+import { documentLines, Timeline } from './pages/timeline.tsx';
 
 async function findRecord(ctx: Ctx): Promise<{ document: DocumentRow; edition: Edition } | null> {
   const id = parseId<DocumentId>(ctx.params.id ?? '');
@@ -41,7 +43,9 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
   const { document, edition } = found;
   const organ = await organById(ctx.town.db, document.organId);
   const editions = await editionsOf(ctx.town.db, document.id);
-  const events = await eventsOf(ctx.town.db, document.id);
+  const passages = [];
+  for (const e of editions) passages.push({ number: e.number, events: await eventsOfEdition(ctx.town.db, e.id) });
+  const lines = documentLines(await eventsOf(ctx.town.db, document.id), passages);
   const office = ctx.actor().roles.includes('openness-office');
   return consolePage(
     ctx,
@@ -49,7 +53,7 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
       title: edition.title,
       current: 'drafts',
       crumbs: [{ label: '拟稿与审查', href: '/console/drafts?view=published' }, { label: '已公开的文件' }],
-      notice: problems.length === 0 ? recordNotices[ctx.query.line('done')] : undefined,
+      notice: problems.length === 0 ? ctx.query.wordFrom('done', recordNotices) : undefined,
       status: problems.length > 0 ? 422 : 200,
     },
     <>
@@ -85,32 +89,10 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
         ))}
       </ul>
       <h2>经过</h2>
-      <ol class="timeline">
-        {events.map((e) => (
-          <li key={`${e.at}${e.kind}`}>
-            <b>{eventWords[e.kind] ?? e.kind}</b>　{e.staffName}　<time>{shortTime(e.at)}</time>
-            {e.note && <p class="small">{e.note}</p>}
-          </li>
-        ))}
-      </ol>
+      <Timeline lines={lines} />
     </>,
   );
 }
-
-const eventWords: Readonly<Record<string, string>> = {
-  drafted: '拟稿',
-  submitted: '送审',
-  decided: '审查',
-  scheduled: '定时',
-  published: '发布',
-  corrected: '更正发布',
-  validity: '有效性',
-  withdrawn: '撤回',
-  'not-public': '不主动公开',
-  abandoned: '作废',
-  imported: '导入',
-  dismissed: '检查说明',
-};
 
 function OfficeForms({
   ctx,

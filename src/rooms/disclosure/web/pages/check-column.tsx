@@ -4,6 +4,7 @@ import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { shortTime } from '../../../../town/day.ts';
 import type { EditionFinding } from '../../check-edition.ts';
+import { type Passages, passageId } from './passages.ts';
 import { releaseGrounds } from '../../../checks/door.ts';
 
 const levelWords = { stop: '必须处理', warn: '请看一眼', hint: '提示', pass: '通过' } as const;
@@ -19,12 +20,16 @@ export function CheckColumn({
   ctx,
   dismissTo,
   isAuthor,
+  passages,
 }: {
   findings: readonly EditionFinding[];
+  /** What is marked in the text shown beside the column, if one is. */
+  passages?: Passages;
   ctx: Ctx;
   dismissTo: string | null;
   isAuthor: boolean;
 }): VNode {
+  const marked = new Set([...(passages?.values() ?? [])].flatMap((all) => all.map((p) => p.id)));
   const stops = findings.filter((f) => f.blocks).length;
   return (
     <section aria-labelledby="checks">
@@ -41,6 +46,7 @@ export function CheckColumn({
             {f.law && <span class="muted">（{f.law}）</span>}
           </p>
           {f.excerpt && <p class="excerpt">“{f.excerpt}”</p>}
+          <FoundAt ids={(f.matches ?? []).map((_, i) => passageId(f.fingerprint, i + 1)).filter((id) => marked.has(id))} />
           {f.href && (
             <p>
               <a href={f.href}>看那一份</a>
@@ -57,6 +63,20 @@ export function CheckColumn({
         </div>
       ))}
     </section>
+  );
+}
+
+function FoundAt({ ids }: { ids: readonly string[] }): VNode | null {
+  if (ids.length === 0) return null;
+  return (
+    <p>
+      在文中：
+      {ids.map((id, i) => (
+        <a key={id} href={`#${id}`}>
+          第 {i + 1} 处{' '}
+        </a>
+      ))}
+    </p>
   );
 }
 

@@ -7,7 +7,7 @@ import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/pa
 import { StatusTag } from '../../../../kit/status-tag/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
-import { bodyHtml } from '../../../../town/body-html.ts';
+import { bodyHtml, markedText } from '../../../../town/body-html.ts';
 import { shortTime } from '../../../../town/day.ts';
 import type { TimeLeft } from '../../../../town/deadline.ts';
 import type { CatalogueItem } from '../../../catalogue/door.ts';
@@ -28,6 +28,8 @@ import { audiences, type DocumentRow, type Edition, editionStateNames } from '..
 import type { Timeliness } from '../../lateness.ts';
 import { draftPath, reviewPath } from '../addresses.ts';
 import { CheckColumn } from './check-column.tsx';
+import { passagesOf } from './passages.ts';
+import { reviewLine, Timeline } from './timeline.tsx';
 
 export interface ReviewView {
   document: DocumentRow;
@@ -59,17 +61,6 @@ export interface ReviewView {
   };
 }
 
-const decisionWords: Readonly<Record<string, string>> = {
-  submit: '送审',
-  pass: '通过',
-  'sent-back': '退回修改',
-  referred: '上报',
-  refused: '不主动公开',
-  force: '先行发布',
-  'second-look': '复核',
-  reset: '修改后重审',
-};
-
 function stepOf(chain: readonly ChainStep[], index: number, open: boolean, events: readonly ReviewEvent[]): Step[] {
   const steps: Step[] = [{ name: '拟稿', state: 'done' }];
   for (const [i, s] of chain.entries()) {
@@ -91,6 +82,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
   const to = reviewPath(edition.id);
   const step = review ? currentStep(review.review) : null;
   const chain = review?.review.steps ?? [];
+  const found = passagesOf(view.findings);
   const released = edition.state === 'published' || edition.state === 'superseded';
   const steps: Step[] = [
     ...stepOf(
@@ -124,7 +116,10 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
       <ProblemSummary problems={problems} />
       <div class="review">
         <article class="sheet">
-          <h2 class="doc-title">{edition.title || '（未填标题）'}</h2>
+          <h2
+            class="doc-title"
+            dangerouslySetInnerHTML={{ __html: markedText(edition.title || '（未填标题）', found.get('title')) }}
+          />
           <dl class="meta">
             <dt>生成日期</dt>
             <dd>{edition.createdOn ?? '未填'}</dd>
@@ -138,7 +133,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
             <dt>体裁</dt>
             <dd>{edition.genre}</dd>
             <dt>内容概述</dt>
-            <dd class="wide">{edition.summary}</dd>
+            <dd class="wide" dangerouslySetInnerHTML={{ __html: markedText(edition.summary, found.get('summary')) }} />
             {edition.changeNote && (
               <>
                 <dt>更正说明</dt>
@@ -149,7 +144,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
           <div
             class="prose"
             dangerouslySetInnerHTML={{
-              __html: bodyHtml(edition.body, { imageSrc: (sha) => `${draftPath(edition.id)}/files/${sha}` }),
+              __html: bodyHtml(edition.body, { imageSrc: (sha) => `${draftPath(edition.id)}/files/${sha}`, passages: found }),
             }}
           />
           {edition.attachments.length > 0 && (
@@ -165,6 +160,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
         <aside>
           <CheckColumn
             findings={view.findings}
+            passages={found}
             ctx={ctx}
             dismissTo={step || edition.state === 'drafting' ? `${to}/dismiss` : null}
             isAuthor={ctx.visitor?.staff.id === edition.authorId}
@@ -174,7 +170,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
               <summary>
                 公开时限：应于 {view.timeliness.due} 前
                 {view.timeliness.daysLate > 0 && (
-                  <StatusTag tone="late">{`今天发布将逾期 ${view.timeliness.daysLate} 天`}</StatusTag>
+                  <StatusTag tone="late">{`今天发布就迟 ${view.timeliness.daysLate} 天`}</StatusTag>
                 )}
               </summary>
               <ol>
@@ -198,16 +194,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
           {review && (
             <>
               <h2>经过</h2>
-              <ol class="timeline">
-                {review.events.map((e) => (
-                  <li key={`${e.at}${e.step}${e.decision}`}>
-                    <b>{decisionWords[e.decision] ?? e.decision}</b>
-                    {'　'}
-                    {e.step in stepNames ? stepNames[e.step as StepName] : '拟稿'}　{e.staffName}　<time>{shortTime(e.at)}</time>
-                    {(e.result || e.opinion) && <p class="small">{[e.result, e.opinion].filter(Boolean).join('；')}</p>}
-                  </li>
-                ))}
-              </ol>
+              <Timeline lines={review.events.map(reviewLine)} />
               <p class="small muted">{reviewStateNames[review.review.state]}</p>
             </>
           )}

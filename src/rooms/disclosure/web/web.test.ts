@@ -1,0 +1,146 @@
+// The room's pages over HTTP: what a withdrawn or late document says, the record with every step's outcome, the text with
+// what was found marked in it, and a village agent at the desk.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { granted } from '../../../../test/support/people.ts';
+import {
+  decideAs,
+  draft,
+  edition,
+  handIn,
+  pass,
+  publishingTown,
+  type PublishingTown,
+  publishNow,
+} from '../../../../test/support/publishing.ts';
+import { serveRoom, type ServedRoom } from '../../../../test/support/serve-room.ts';
+import { perform } from '../../../platform/act/act.ts';
+import { bodyFromText } from '../../../town/body.ts';
+import { day } from '../../../town/day.ts';
+import { withdraw } from '../end.ts';
+import { disclosureRoom } from '../room.ts';
+
+let w: PublishingTown;
+let served: ServedRoom;
+beforeAll(async () => {
+  w = await publishingTown();
+  served = await serveRoom(w.town, w.people, disclosureRoom);
+});
+afterAll(() => served.app.close());
+
+const plain = (html: string): string => html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+
+async function published(more: Parameters<typeof draft>[1] = {}): Promise<{ id: string; indexNo: string }> {
+  const id = await draft(w, more);
+  await pass(w, id);
+  const { indexNo } = granted(await publishNow(w, id));
+  return { id: (await edition(w, id)).documentId, indexNo };
+}
+
+describe('a document', () => {
+  test('withdrawn warns instead of reporting success', async () => {
+    const { id, indexNo } = await published();
+    granted(
+      await perform(w.town, w.people.actors['openness-office'], 'test', (act) =>
+        withdraw(act, id as never, '附件含个人信息', 'personal'),
+      ),
+    );
+    const page = await served.get(`/documents/${indexNo}`);
+    expect(page.statusCode).toBe(410);
+    expect(page.body).toContain('<p class="notice warn">这份文件已经撤回');
+  });
+
+  test('published after its day says how many days late, in the words of the catalogue', async () => {
+    const { indexNo } = await published({ createdOn: day('2026-08-03') });
+    const page = await served.get(`/documents/${indexNo}`);
+    expect(plain(page.body)).toMatch(/迟 \d+ 天公开/);
+    expect(plain(page.body)).not.toContain('逾期');
+  });
+});
+
+describe('the record of a document', () => {
+  test('shows nothing for an address that asks for a word no table has', async () => {
+    const { id } = await published();
+    const page = await served.get(`/console/documents/${id}?done=constructor`, 'openness-office');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toContain('native code');
+    expect(page.body).not.toContain('class="notice"');
+  });
+
+  test('says of every step whether it passed or was sent back, with what result and what opinion', async () => {
+    const { actors } = w.people;
+    const id = await draft(w);
+    granted(await handIn(w, id));
+    granted(await decideAs(w, actors['department-head'], id, { decision: 'send-back', opinion: '请补充<监督电话>。' }));
+    await pass(w, id);
+    granted(await publishNow(w, id));
+    const { documentId } = await edition(w, id);
+    const page = await served.get(`/console/documents/${documentId}`, 'openness-office');
+    const timeline = /<ol class="timeline">(.*?)<\/ol>/s.exec(page.body)![1]!;
+    const lines = timeline.split('</li>').map(plain);
+    const first = (...parts: string[]): number => lines.findIndex((l) => parts.every((p) => l.includes(p)));
+    const order = [
+      first('送审'),
+      first('退回修改', '部门负责人审核', '请补充&lt;监督电话>。'),
+      first('通过', '部门负责人审核', '同意。'),
+      first('通过', '保密审查', '可以公开；同意。'),
+      first('通过', '预审备案', '主动公开；同意。'),
+      first('通过', '签发', '同意。'),
+      first('发布'),
+    ];
+    expect(order.every((n) => n >= 0)).toBe(true);
+    expect([...order].sort((a, b) => a - b)).toEqual(order);
+    expect(lines.some((l) => l.includes('审查　') && !l.includes('保密审查'))).toBe(false);
+  });
+});
+
+describe('the text beside the check column', () => {
+  const text = '各村：\n<b>低保对象</b>联系人王样例，手机13800138000，请核对。\n本通知自发布之日起执行，各村认真组织落实。';
+
+  test('marks each number found where it stands, names its kind, and is reached from the finding', async () => {
+    const id = await draft(w, { title: '联系13900139000的通知', body: bodyFromText(text) });
+    const { body } = await served.get(`/console/reviews/${id}`, 'drafter');
+    const ids = [...body.matchAll(/<mark class="pii" id="(found-[^"]+)"/g)].map((m) => m[1]!);
+    expect(ids.length).toBeGreaterThanOrEqual(2);
+    for (const found of ids) expect(body).toContain(`href="#${found}"`);
+    for (const [, led] of body.matchAll(/href="#(found-[^"]+)"/g)) expect(ids).toContain(led);
+    expect(body).toMatch(
+      /&lt;b&gt;低保对象&lt;\/b&gt;[^<]*<mark class="pii"[^>]*><span class="sr-only">（手机号）<\/span>13800138000<\/mark>/,
+    );
+    expect(body).toMatch(/联系<mark class="pii"[^>]*><span class="sr-only">（手机号）<\/span>13900139000<\/mark>的通知/);
+  });
+
+  test('is not marked where the public reads it', async () => {
+    const { indexNo } = await published();
+    expect((await served.get(`/documents/${indexNo}`)).body).not.toContain('<mark');
+  });
+});
+
+describe('a village agent', () => {
+  const begin = (organ: string) => served.post('/console/drafts/new', 'agent', { item: '05', organ });
+
+  test('may not draft for another organ, nor read or change what it writes', async () => {
+    expect((await begin(w.people.finance.id)).statusCode).toBe(422);
+    const foreign = await draft(w);
+    expect((await served.get(`/console/drafts/${foreign}`, 'agent')).statusCode).toBe(404);
+    expect((await served.get(`/console/reviews/${foreign}`, 'agent')).statusCode).toBe(404);
+    expect((await served.post(`/console/drafts/${foreign}/abandon`, 'agent', {})).statusCode).toBe(404);
+  });
+
+  test('never reviews, the own work least of all', async () => {
+    const answer = await begin(w.people.village.id);
+    const id = /drafts\/([^/?]+)/.exec(String(answer.headers.location))![1]!;
+    expect((await served.post(`/console/reviews/${id}/decide`, 'agent', { decision: 'pass' })).statusCode).toBe(403);
+  });
+
+  test('drafts for the own village, and is offered to', async () => {
+    expect((await served.get('/console/drafts', 'agent')).body).toContain('href="/console/drafts/new"');
+    const form = (await served.get('/console/drafts/new', 'agent')).body;
+    expect(form).toContain(w.people.village.id);
+    expect(form).not.toContain(w.people.finance.id);
+    const answer = await begin(w.people.village.id);
+    expect(answer.statusCode).toBe(303);
+    const page = await served.get(String(answer.headers.location), 'agent');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('送审');
+  });
+});
