@@ -1,9 +1,10 @@
 // gongkai demo: the invented town, made when it is not there, served on this machine only.
 import type { AuthDeps } from '../platform/auth/account.ts';
 import { demoPeople } from '../platform/auth/demo.ts';
-import { eraseTown } from '../platform/backup/erase.ts';
+import { eraseDemonstration, eraseTown } from '../platform/backup/erase.ts';
 import { placeOf } from '../platform/backup/backup.ts';
 import { today } from '../platform/clock.ts';
+import { MigrationRefused } from '../platform/db/migrate.ts';
 import { createTown, type Installation, listTowns, openTown, type TownRow } from '../platform/installation.ts';
 import type { Town } from '../platform/town.ts';
 import { noteStanding, standings } from '../platform/standing.ts';
@@ -43,7 +44,7 @@ ${placeHelp}
       if (!args.values['or-serve']) refuseOpenDemo(config);
       let real = false;
       const code = await withInstallation<ExitCode>(config, logFor(io), async (installation) => {
-        await raise(io, installation);
+        // Nothing of a real town is touched here, its level neither.
         const others = (await listTowns(installation)).filter((t) => !t.demo);
         if (others.length > 0) {
           real = args.values['or-serve'] === true;
@@ -54,13 +55,26 @@ ${placeHelp}
           );
         }
         refuseOpenDemo(config);
-        const row = await present(io, installation, loadSeed, args.values.reset === true);
+        // Before the migrations are compared: a demonstration made by another program must not stand in its own way.
+        const erased = args.values.reset === true && (await eraseDemonstration(installation));
+        if (!erased) await raiseDemo(io, installation);
+        const row = await present(io, installation, loadSeed);
         if (args.values.prepare) return 0;
         return serveTown(io, installation, row, config, await accounts(installation, row));
       });
       return real ? serve.run(io, args) : code;
     },
   };
+}
+
+/** A place that was just emptied needs no raising: making the town brings its tables to this program's level. */
+async function raiseDemo(io: Io, installation: Installation): Promise<void> {
+  try {
+    await raise(io, installation);
+  } catch (fault) {
+    if (!(fault instanceof MigrationRefused)) throw fault;
+    throw new Stop(1, fault.message, '演示里没有要保留的东西，可以运行 gongkai demo --reset 重新建立。');
+  }
 }
 
 /** The invented staff, for the person who has just started the demonstration. */
@@ -76,12 +90,12 @@ async function accounts(installation: Installation, row: TownRow): Promise<strin
   return ['演示账号（在登录页点选即可登录，不需要口令）：', ...lines];
 }
 
-/** The demonstration town, made anew when asked or when a former making was cut short. */
-async function present(io: Io, installation: Installation, loadSeed: LoadSeed, reset: boolean): Promise<TownRow> {
+/** The demonstration town, made when it is not there or when a former making was cut short. */
+async function present(io: Io, installation: Installation, loadSeed: LoadSeed): Promise<TownRow> {
   const found = (await listTowns(installation)).find((t) => t.demo);
   if (found) {
     const whole = (await standings(installation.engine.schema(found.schema)))['demo-made'] !== undefined;
-    if (whole && !reset) return found;
+    if (whole) return found;
     await eraseTown(installation, placeOf(found));
   }
   const row = await createTown(installation, DEMO);
