@@ -2,6 +2,7 @@
 import type { Actor } from '../../platform/act/act.ts';
 import type { OrganId } from '../../town/ids.ts';
 import { draftingRoles } from '../../town/roles.ts';
+import type { Organ } from '../people/door.ts';
 import type { DocumentRow, Edition } from './document.ts';
 
 /** Writes for this organ by post, whether or not a text there was begun by them. */
@@ -9,8 +10,10 @@ export function draftsFor(actor: Pick<Actor, 'organId' | 'roles'>, organId: Orga
   return actor.organId === organId && actor.roles.some((role) => draftingRoles.includes(role));
 }
 
-export function mayBegin(actor: Pick<Actor, 'organId' | 'roles'>, organId: OrganId): boolean {
-  return draftsFor(actor, organId) || actor.roles.includes('openness-office');
+/** The town itself has no drafters: its papers are written in its departments, though not in the villages. */
+export function mayBegin(actor: Pick<Actor, 'organId' | 'roles'>, organ: Pick<Organ, 'id' | 'kind'>): boolean {
+  if (draftsFor(actor, organ.id) || actor.roles.includes('openness-office')) return true;
+  return organ.kind === 'town' && actor.roles.includes('drafter');
 }
 
 export function mayEdit(

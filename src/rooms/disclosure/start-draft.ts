@@ -44,9 +44,10 @@ export interface DraftStarted {
 
 export async function startDraft(act: Act, start: DraftStart): Promise<Outcome<DraftStarted, DisclosureRefusal>> {
   const author = act.actor.staffId;
-  if (!author || !mayBegin(act.actor, start.organId)) return refuse({ code: 'not-yours' });
+  if (!author) return refuse({ code: 'not-yours' });
   const organ = await organById(act.db, start.organId);
   if (!organ) return refuse({ code: 'organ-unknown', field: 'organ' });
+  if (!mayBegin(act.actor, organ)) return refuse({ code: 'not-yours' });
   const item = await itemByCode(act.db, start.itemCode);
   if (!item || item.closedOn !== null) return refuse({ code: 'item-unknown', field: 'item' });
   if (start.dutyId !== null) {
