@@ -196,7 +196,7 @@ describe('two organs', () => {
     expect(holds(textOf(await it.get(it.example('GET /console/drafts/:id/files/:sha'), 'drafter')))).toBe(true);
   });
 
-  test.each(['other-drafter', 'other-head', 'nobody', 'window', 'system-admin', 'security-admin'] as const)(
+  test.each(['other-drafter', 'other-head', 'agent', 'nobody', 'window', 'system-admin', 'security-admin'] as const)(
     'no word of it reaches %s at any address',
     async (who) => {
       const told: string[] = [];
@@ -216,7 +216,7 @@ describe('two organs', () => {
     },
   );
 
-  test.each(['other-drafter', 'other-head'] as const)('%s changes nothing of the other’s by any form', async (who) => {
+  test.each(['other-drafter', 'other-head', 'agent'] as const)('%s changes nothing of the other’s by any form', async (who) => {
     const before = await it.digest();
     const told: string[] = [];
     const own = /\/console\/(account|confirm|sign-|second-factor|new-password|invitations|demo-)/;

@@ -13,7 +13,7 @@ const does: Readonly<Record<Role, string>> = {
   'deputy-leader': '签发分管领域的公开文件。',
   principal: '签发重要文件，看全镇公开情况。',
   window: '在服务大厅窗口接件、告知、反馈。',
-  agent: '在村（社区）替居民代办事项。',
+  agent: '在村（社区）替居民代办事项，起草本村应公开的信息。',
   supervisor: '对公开工作提出意见，跟踪整改。',
   'system-admin': '管理人员账号、机构和参数，不接触公开内容。',
   'security-admin': '授予和收回角色，查看并结束登录。',
