@@ -6,9 +6,10 @@ import { documents } from './documents/all.ts';
 import { formations, returns } from './duties.ts';
 import { dutiesSince, items } from './items.ts';
 import { staff } from './staff.ts';
+import { present } from './present.ts';
 import type { SeedCadence, SeedDue } from './types.ts';
 
-const TODAY = '2026-11-23';
+const TODAY = dayOf(instant(present));
 
 function addWorkdays(from: string, n: number): string {
   let d = day(from);

@@ -1,7 +1,7 @@
 // The shapes of the demo town. Everything in seed/ is data in these shapes; the loader turns it into records.
 import type { Role } from '../src/town/roles.ts';
 
-/** `2026-11-23`. Days are absolute; the demo's clock is the real clock. */
+/** `2026-11-23`. Days are absolute; the demo's clock starts from `present.ts`. */
 export type SeedDay = string;
 /** `2026-11-23T10:20:00+08:00` */
 export type SeedInstant = string;

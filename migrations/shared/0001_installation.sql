@@ -6,6 +6,8 @@ create table towns (
   schema_name text not null unique,
   name text not null,
   demo boolean not null default false,
+  -- a demonstration's present against the real one
+  clock_ahead_ms bigint not null default 0,
   created_at timestamptz not null
 );
 

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { quietLog } from '../../test/support/town.ts';
 import { eraseDemonstration } from '../platform/backup/erase.ts';
 import { lockDirectory } from '../platform/db/lock.ts';
-import { createTown, type Installation, listTowns, openInstallation, SHARED_SCHEMA } from '../platform/installation.ts';
+import { type Instant, instant } from '../town/day.ts';
+import { createTown, type Installation, listTowns, openInstallation, openTown, SHARED_SCHEMA } from '../platform/installation.ts';
 import { type Io, Stop } from './command.ts';
 import { demoCommand } from './demo.ts';
 
@@ -27,10 +28,19 @@ const io: Io = {
   untilAskedToEnd: async () => {},
 };
 
+const present = instant('2031-05-06T09:30:00+08:00');
+let startedAt: Instant;
+
 /** Runs the command with a seed that only counts; answers the exit code, or what it refused with. */
 async function demo(data: string, options: Readonly<Record<string, boolean>> = {}): Promise<{ said: string; made: number }> {
   let made = 0;
-  const command = demoCommand(async () => void made++);
+  const command = demoCommand({
+    present,
+    load: async (town) => {
+      made++;
+      startedAt = town.clock.now();
+    },
+  });
   try {
     const code = await command.run(io, { values: { data, prepare: true, ...options }, positionals: [] });
     return { said: String(code), made };
@@ -85,6 +95,18 @@ describe('a reset is refused', { timeout: 120_000 }, () => {
       return row;
     });
     expect((await demo(prepared, { reset: true })).said).toContain('迁移文件被改动过');
+  });
+});
+
+describe('a demonstration', { timeout: 120_000 }, () => {
+  test('stands in the present of its year whatever the real day is, and runs on from there', async () => {
+    const data = join(root, 'present');
+    await demo(data);
+    expect(startedAt >= present && Date.parse(startedAt) - Date.parse(present) < 60_000).toBe(true);
+    await inside(data, async (installation) => {
+      const town = await openTown(installation, (await listTowns(installation))[0]!);
+      expect(town.clock.now() > startedAt && Date.parse(town.clock.now()) - Date.parse(present) < 300_000).toBe(true);
+    });
   });
 });
 

@@ -9,18 +9,23 @@ import { createTown, type Installation, listTowns, openTown, type TownRow } from
 import type { Town } from '../platform/town.ts';
 import { noteStanding, standings } from '../platform/standing.ts';
 import { staffIdentity } from '../rooms/people/door.ts';
+import type { Instant } from '../town/day.ts';
 import { roleNames } from '../town/roles.ts';
 import { type Command, type ExitCode, type Io, Stop } from './command.ts';
 import { raise } from './raise.ts';
 import { refuseOpenDemo, serve, serveOptions, serveTown } from './serve.ts';
 import { configFor, logFor, placeHelp, withInstallation } from './with-installation.ts';
 
-/** Fills an empty demonstration town; hears itself how far it is. */
-export type LoadSeed = (town: Town, progress: (done: number, all: number) => void) => Promise<void>;
+export interface Seed {
+  /** The moment the town's clock starts from when it is made: its year is as full in any season. */
+  present: Instant;
+  /** Fills an empty demonstration town; hears itself how far it is. */
+  load(town: Town, progress: (done: number, all: number) => void): Promise<void>;
+}
 
 const DEMO = { slug: 'gangkou', name: '港口镇', demo: true };
 
-export function demoCommand(loadSeed: LoadSeed): Command {
+export function demoCommand(seed: Seed): Command {
   return {
     options: { ...serveOptions, reset: { type: 'boolean' }, prepare: { type: 'boolean' }, 'or-serve': { type: 'boolean' } },
     help: `gongkai demo [--reset] [选项]
@@ -58,7 +63,7 @@ ${placeHelp}
         // Before the migrations are compared: a demonstration made by another program must not stand in its own way.
         const erased = args.values.reset === true && (await eraseDemonstration(installation));
         if (!erased) await raiseDemo(io, installation);
-        const row = await present(io, installation, loadSeed);
+        const row = await present(io, installation, seed);
         if (args.values.prepare) return 0;
         return serveTown(io, installation, row, config, await accounts(installation, row));
       });
@@ -91,17 +96,17 @@ async function accounts(installation: Installation, row: TownRow): Promise<strin
 }
 
 /** The demonstration town, made when it is not there or when a former making was cut short. */
-async function present(io: Io, installation: Installation, loadSeed: LoadSeed): Promise<TownRow> {
+async function present(io: Io, installation: Installation, seed: Seed): Promise<TownRow> {
   const found = (await listTowns(installation)).find((t) => t.demo);
   if (found) {
     const whole = (await standings(installation.engine.schema(found.schema)))['demo-made'] !== undefined;
     if (whole) return found;
     await eraseTown(installation, placeOf(found));
   }
-  const row = await createTown(installation, DEMO);
+  const row = await createTown(installation, { ...DEMO, present: seed.present });
   const town = await openTown(installation, row);
   const bar = io.progress('建立演示镇');
-  await loadSeed(town, (done, all) => bar.at(done, all));
+  await seed.load(town, (done, all) => bar.at(done, all));
   await noteStanding(town, 'demo-made', { at: town.clock.now() });
   bar.end('完成');
   return row;

@@ -9,7 +9,7 @@ import { sha256Hex } from '../platform/files/store.ts';
 import { filesFolder, type Installation, listTowns, pendingEverywhere, type TownRow } from '../platform/installation.ts';
 import { standings } from '../platform/standing.ts';
 import { importedYears } from '../platform/calendar/calendar-store.ts';
-import { today } from '../platform/clock.ts';
+import { clockAhead, today } from '../platform/clock.ts';
 import type { Db } from '../platform/db/engine.ts';
 import { yearOf } from '../town/day.ts';
 import { nationalNotices } from '../town/holidays.ts';
@@ -41,7 +41,7 @@ export async function examineDatabase(installation: Installation, each: (label: 
   const found: Finding[] = [];
   each('数据库');
   found.push(...(await look('数据库', () => server(installation))));
-  found.push(...(await look('数据库时钟', () => clock(installation))));
+  found.push(...(await look('数据库时钟', () => databaseClock(installation))));
   found.push(...(await look('数据库升级', () => migrations(installation))));
   const towns = await listTowns(installation).catch(() => []);
   if (towns.length === 0) found.push(bad('镇', '还没有建立任何镇。运行 gongkai init 建镇，或 gongkai demo 看演示。'));
@@ -88,7 +88,7 @@ async function settings(installation: Installation): Promise<Finding[]> {
   return found;
 }
 
-async function clock(installation: Installation): Promise<Finding> {
+async function databaseClock(installation: Installation): Promise<Finding> {
   const { rows } = await sql<{ now: string }>`select now() as now`.execute(installation.engine.owner('public'));
   const off = Math.abs(Date.parse(rows[0]!.now) - Date.now());
   return off < 5_000
@@ -107,7 +107,8 @@ async function migrations(installation: Installation): Promise<Finding> {
 
 async function examineTown(installation: Installation, row: TownRow): Promise<Finding[]> {
   const db = installation.engine.schema(row.schema);
-  const at = installation.clock.now();
+  const clock = clockAhead(installation.clock, row.clockAheadMs);
+  const at = clock.now();
   const name = (what: string): string => `${row.name} ${what}`;
   return [
     ...(await look(name('审计链'), async () => {
@@ -128,7 +129,7 @@ async function examineTown(installation: Installation, row: TownRow): Promise<Fi
     })),
     ...(await look(name('文件'), () => scrub(installation, row, name('文件')))),
     ...(await look(name('日历'), async () => {
-      const year = yearOf(today(installation.clock));
+      const year = yearOf(today(clock));
       const years = await coveredYears(db);
       const missing = [year, year + 1].filter((y) => !years.has(y));
       // The notice for a year comes out in November of the year before, so the next year alone is not wrong yet.

@@ -13,7 +13,10 @@ const commands: Readonly<Record<string, Entry>> = {
   serve: { summary: '启动网站和工作台', load: async () => (await import('./serve.ts')).serve },
   demo: {
     summary: '看演示：虚构的港口镇，只在本机',
-    load: async () => (await import('./demo.ts')).demoCommand((await import('./demo/load-seed.ts')).loadSeed),
+    load: async () => {
+      const { loadSeed, seedPresent } = await import('./demo/load-seed.ts');
+      return (await import('./demo.ts')).demoCommand({ load: loadSeed, present: seedPresent });
+    },
   },
   init: { summary: '建立一个镇，给出第一位管理员的一次性链接', load: async () => (await import('./init.ts')).init },
   migrate: { summary: '把数据库升级到本程序的版本', load: async () => (await import('./migrate.ts')).migrateCommand },

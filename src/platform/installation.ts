@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
+import type { Instant } from '../town/day.ts';
 import { done, type Outcome, refuse } from '../town/outcome.ts';
 import { choreBell } from './chores/bell.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, clockAhead, systemClock } from './clock.ts';
 import { openEmbedded } from './db/embedded.ts';
 import type { Db, Engine } from './db/engine.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
@@ -42,6 +43,8 @@ export interface TownRow {
   schema: string;
   name: string;
   demo: boolean;
+  /** How far a demonstration's present is ahead of the real one; 0 for every other town. */
+  clockAheadMs: number;
 }
 
 /** The towns registered here; none when the installation has never been prepared. */
@@ -51,9 +54,10 @@ export async function listTowns(installation: Installation): Promise<TownRow[]> 
     n: number;
   }>`select count(*) as n from pg_tables where schemaname = ${SHARED_SCHEMA} and tablename = 'towns'`.execute(owner);
   if (rows[0]!.n === 0) return [];
-  const towns = await sql<TownRow>`select slug, schema_name as schema, name, demo from towns order by slug`.execute(
-    installation.engine.owner(SHARED_SCHEMA),
-  );
+  const towns =
+    await sql<TownRow>`select slug, schema_name as schema, name, demo, clock_ahead_ms as "clockAheadMs" from towns order by slug`.execute(
+      installation.engine.owner(SHARED_SCHEMA),
+    );
   return towns.rows;
 }
 
@@ -112,7 +116,7 @@ export async function openTown(installation: Installation, row: TownRow): Promis
     ...row,
     db: installation.engine.schema(row.schema),
     shared: installation.shared,
-    clock: installation.clock,
+    clock: clockAhead(installation.clock, row.clockAheadMs),
     files: openFileStore(filesFolder(installation.data, row.slug)),
     publicVersion: publicVersion(),
     choreBell: choreBell(),
@@ -133,16 +137,21 @@ export function isTownSlug(text: string): boolean {
   return SLUG.test(text);
 }
 
-/** Registers a town and makes its tables. The caller has made sure that the slug is free. */
+/**
+ * Registers a town and makes its tables. The caller has made sure that the slug is free.
+ * @param town.present only for a demonstration: the moment its clock starts from.
+ */
 export async function createTown(
   installation: Installation,
-  town: { slug: string; name: string; demo: boolean },
+  town: { slug: string; name: string; demo: boolean; present?: Instant },
 ): Promise<TownRow> {
   if (!isTownSlug(town.slug)) throw new RangeError(`not a town slug: ${town.slug}`);
   const schema = schemaFor(town.slug);
   await migrate(installation.engine, 'shared', SHARED_SCHEMA);
   await migrate(installation.engine, 'town', schema);
-  await sql`insert into towns (slug, schema_name, name, demo, created_at)
-    values (${town.slug}, ${schema}, ${town.name}, ${town.demo}, ${installation.clock.now()})`.execute(installation.shared);
-  return { slug: town.slug, schema, name: town.name, demo: town.demo };
+  const now = installation.clock.now();
+  const clockAheadMs = town.demo && town.present ? Date.parse(town.present) - Date.parse(now) : 0;
+  await sql`insert into towns (slug, schema_name, name, demo, clock_ahead_ms, created_at)
+    values (${town.slug}, ${schema}, ${town.name}, ${town.demo}, ${clockAheadMs}, ${now})`.execute(installation.shared);
+  return { slug: town.slug, schema, name: town.name, demo: town.demo, clockAheadMs };
 }

@@ -1,12 +1,16 @@
 // Fills a demonstration town with its year: every record made by the verb that makes it in life, at the moment it happened.
 import type { Town } from '../../platform/town.ts';
 import { instant } from '../../town/day.ts';
+import { present } from '../../../seed/present.ts';
 import { documents } from '../../../seed/documents/all.ts';
 import { drafts } from '../../../seed/in-progress.ts';
 import { loadItems, planDuties } from './load-catalogue.ts';
 import { DocumentLoader } from './load-documents.ts';
 import { loadPeople, planLeadership } from './load-people.ts';
 import { inThePast, Timeline } from './timeline.ts';
+
+/** The moment the demonstration's clock starts from. */
+export const seedPresent = instant(present);
 
 /** @param progress deeds done so far, of how many. Throws when the seed breaks a rule of its own town. */
 export async function loadSeed(town: Town, progress: (done: number, all: number) => void = () => {}): Promise<void> {

@@ -44,7 +44,7 @@ function ConsoleDocument(props: ConsolePageProps & { ctx: Ctx; body: ComponentCh
         <a class="skip" href="#main">
           跳到正文
         </a>
-        {ctx.town.demo && <DemoBanner />}
+        {ctx.town.demo && <DemoBanner today={ctx.today} />}
         <div class="console">
           <nav class="nav" aria-label="工作台">
             <a class="name" href="/console">

@@ -3,6 +3,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { page, type PageReply } from '../../platform/http/reply.ts';
 import type { Ctx } from '../../platform/http/route.ts';
+import type { Day } from '../../town/day.ts';
 
 export interface Crumb {
   label: string;
@@ -59,7 +60,7 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
         <a class="skip" href="#main">
           跳到正文
         </a>
-        {town.demo && <DemoBanner />}
+        {town.demo && <DemoBanner today={ctx.today} />}
         <nav class="utility" aria-label="版本与工具">
           <div class="wrap">
             {preferences.elder ? (
@@ -130,10 +131,10 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }): VNode {
   );
 }
 
-export function DemoBanner(): VNode {
+export function DemoBanner({ today }: { today: Day }): VNode {
   return (
     <aside class="demo-banner" aria-label="演示提示">
-      <div class="wrap">演示站：镇、人、事均为虚构，仅供本机试用，不代表任何机关。</div>
+      <div class="wrap">演示站：镇、人、事均为虚构，仅供本机试用，不代表任何机关。站内日期：{today}</div>
     </aside>
   );
 }

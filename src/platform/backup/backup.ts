@@ -21,7 +21,7 @@ export interface Backup {
 
 export type BackupStep = (label: string, done: number, total: number | null) => void;
 
-export function placeOf(row: TownRow): Place {
+export function placeOf(row: Pick<TownRow, 'slug' | 'schema'>): Place {
   return { slug: row.slug, townSchema: row.schema, sharedSchema: SHARED_SCHEMA };
 }
 

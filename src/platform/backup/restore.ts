@@ -105,19 +105,20 @@ async function putBack(
   each: RestoreStep,
 ): Promise<Outcome<Restored, RestoreRefusal>> {
   const { engine } = installation;
-  const row: TownRow = { ...manifest.town, schema: schemaFor(manifest.town.slug) };
-  const place = placeOf(row);
+  const place = placeOf({ slug: manifest.town.slug, schema: schemaFor(manifest.town.slug) });
   let complete = false;
   try {
     await migrate(engine, 'shared', SHARED_SCHEMA);
     // To the level of the archive first: its rows fit its own tables; later migrations then carry them on.
-    await migrate(engine, 'town', row.schema, manifest.migrations.town.length);
+    await migrate(engine, 'town', place.townSchema, manifest.migrations.town.length);
     await engine
-      .owner(row.schema)
+      .owner(place.townSchema)
       .transaction()
       .execute((tx) => load(tx, manifest, place, folder, each));
-    await migrate(engine, 'town', row.schema);
+    await migrate(engine, 'town', place.townSchema);
     await takeFiles(installation, manifest, folder, each);
+    const row = (await listTowns(installation)).find((t) => t.slug === place.slug);
+    if (!row) throw new Error(`the archive of ${place.slug} does not name its own town`);
     complete = true;
     return done({ row, manifest, rows: manifest.tables.reduce((n, t) => n + t.rows, 0), files: manifest.files.length });
   } catch (fault) {

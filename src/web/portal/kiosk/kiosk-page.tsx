@@ -32,7 +32,7 @@ function KioskDocument({ ctx, title, back, body }: KioskPageProps & { ctx: Ctx; 
         <link rel="icon" href={site.asset('icon.svg')} type="image/svg+xml" />
       </head>
       <body>
-        {town.demo && <DemoBanner />}
+        {town.demo && <DemoBanner today={ctx.today} />}
         <header class="masthead">
           <div class="wrap">
             <a class="name" href="/kiosk">
