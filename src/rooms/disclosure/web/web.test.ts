@@ -115,6 +115,17 @@ describe('the text beside the check column', () => {
   });
 });
 
+describe('a draft that is not finished', () => {
+  test('is saved and checked all the same; the browser does not hold it back', async () => {
+    const id = await draft(w, { title: '', createdOn: null, summary: '' });
+    const page = await served.get(`/console/drafts/${id}`, 'drafter');
+    expect(page.body).toMatch(/<button type="submit" formnovalidate>保存并检查/);
+    const { revision } = await edition(w, id);
+    const saved = await served.post(`/console/drafts/${id}/save`, 'drafter', { revision: String(revision), title: '只有标题' });
+    expect(saved.headers.location).toBe(`/console/drafts/${id}?done=saved`);
+  });
+});
+
 describe('a village agent', () => {
   const begin = (organ: string) => served.post('/console/drafts/new', 'agent', { item: '05', organ });
 

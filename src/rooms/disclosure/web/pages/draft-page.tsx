@@ -222,7 +222,9 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
           )}
           <Attachments view={view} />
           <div class="bar">
-            <button type="submit">保存并检查</button>
+            <button type="submit" formnovalidate>
+              保存并检查
+            </button>
             <button type="submit" class="btn quiet" formaction={`${to}/submit`}>
               送审
             </button>

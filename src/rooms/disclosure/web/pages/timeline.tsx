@@ -10,7 +10,7 @@ export interface TimelineLine {
   id: string;
   at: Instant;
   what: string;
-  /** The step of review it was done at. */
+  /** The step of review it was done at; empty for the author's own deeds. */
   step: string;
   who: string;
   /** Result, opinion, reason: whatever was said. */
@@ -37,7 +37,7 @@ export function reviewLine(e: ReviewEvent): TimelineLine {
     id: e.id,
     at: e.at,
     what: decisionNames[e.decision],
-    step: Object.hasOwn(stepNames, e.step) ? stepNames[e.step as StepName] : '拟稿',
+    step: Object.hasOwn(stepNames, e.step) ? stepNames[e.step as StepName] : '',
     who: e.staffName,
     said: [e.result, e.opinion].filter(Boolean).join('；'),
   };
