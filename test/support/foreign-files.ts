@@ -13,6 +13,7 @@ import {
   TableRow,
   TextRun,
 } from 'docx';
+import { PDFDocument, PDFName, type PDFRef, type PDFStream, PDFString } from '@cantoo/pdf-lib';
 import exceljs from 'exceljs';
 import sharp from 'sharp';
 
@@ -154,6 +155,35 @@ export async function goodXlsx(fill?: (book: exceljs.Workbook) => void): Promise
   sheet.mergeCells('B4:C4');
   fill?.(book);
   return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+/** A PDF as office programs make them: two pages, packed objects, Info, XMP on the catalogue and on a picture. */
+export async function dressedPdf(more?: (made: PDFDocument) => void): Promise<Buffer> {
+  const made = await PDFDocument.create();
+  const xmp = (creator: string): PDFRef =>
+    made.context.register(
+      made.context.flateStream(
+        `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>${creator}</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`,
+        { Type: 'Metadata', Subtype: 'XML' },
+      ),
+    );
+  for (const text of ['Annual report 2013', 'Figures of 2013']) made.addPage().drawText(text);
+  made.setAuthor('Wang Yangli');
+  made.setTitle('Internal draft', { showInWindowTitleBar: true });
+  made.setKeywords(['0563-4000123']);
+  made.catalog.set(PDFName.of('Metadata'), xmp('Li Yangli'));
+  const image = await made.embedPng(await picture('png'));
+  made.getPage(1).drawImage(image);
+  await made.flush();
+  (made.context.lookup(image.ref) as PDFStream).dict.set(PDFName.of('Metadata'), xmp('Zhao Shifan'));
+  made
+    .getPage(0)
+    .node.set(
+      PDFName.of('PieceInfo'),
+      made.context.obj({ Writer: { LastModified: PDFString.of('D:2013'), Private: PDFString.of('Qiu Shifan') } }),
+    );
+  more?.(made);
+  return Buffer.from(await made.save({ useObjectStreams: true }));
 }
 
 /** A PDF with one page of text; `objects` are added, `trailer` and `after` appended. */

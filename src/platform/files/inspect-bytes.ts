@@ -5,7 +5,6 @@ import { type FileKind, sniff } from './file-kind.ts';
 import { cleanImage } from './image.ts';
 import type { Hidden, Inspected } from './inspected.ts';
 import { metadataOf, type OfficePackage, openOffice, unescapeXml, withoutMetadata } from './office.ts';
-import { readPdf } from './pdf.ts';
 import { scanSheets } from './sheet-scan.ts';
 import { hidingStyles, scanWordPart } from './word-scan.ts';
 import type { FileRefusal } from './words.ts';
@@ -75,10 +74,8 @@ async function inspectOffice(bytes: Buffer, kind: 'docx' | 'xlsx'): Promise<Outc
 
 async function inspectKind(bytes: Buffer, kind: FileKind): Promise<Outcome<Found, FileRefusal>> {
   if (kind === 'docx' || kind === 'xlsx') return inspectOffice(bytes, kind);
-  if (kind === 'pdf') {
-    const read = await readPdf(bytes);
-    return read.ok ? done({ cleanedBytes: bytes, ...read.value }) : read;
-  }
+  // Two PDF libraries, loaded when the first PDF comes.
+  if (kind === 'pdf') return (await import('./inspect-pdf.ts')).inspectPdf(bytes);
   const clean = await cleanImage(bytes, kind);
   return clean.ok ? done({ cleanedBytes: clean.value.bytes, text: '', hidden: clean.value.hidden }) : clean;
 }

@@ -10,7 +10,7 @@ export interface Hidden {
 export interface Inspected {
   readonly kind: FileKind;
   readonly originalSha256: string;
-  /** What may be published. Parted from the original: metadata removed, packed anew (a PDF is passed on as it came). */
+  /** What may be published. Parted from the original: metadata removed, written anew. A signed PDF stays as it came. */
   readonly cleanedBytes: Uint8Array;
   /** All text in the file, hidden and deleted text included, for the check on personal data. */
   readonly text: string;

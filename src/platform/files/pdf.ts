@@ -4,6 +4,7 @@ import { getDocumentProxy } from 'unpdf';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import type { Hidden } from './inspected.ts';
 import { fileLimits } from './limits.ts';
+import { unescapeXml } from './office.ts';
 import type { FileRefusal } from './words.ts';
 
 /** `/J#61vaScript` is `/JavaScript`. */
@@ -62,6 +63,8 @@ export interface PdfContent {
   readonly text: string;
   readonly pages: number;
   readonly hidden: readonly Hidden[];
+  /** What its properties say, in full: published with the file when they cannot be taken out. */
+  readonly properties: string;
 }
 
 /** The parser's own classes name what went wrong; their messages are not for people. */
@@ -92,14 +95,17 @@ export async function readPdf(bytes: Buffer): Promise<Outcome<PdfContent, FileRe
     if ((await pdf.getJSActions()) || (await pdf.getCalculationOrderIds())) return refuse({ code: 'file-has-script' });
     if (await pdf.getAttachments()) return refuse({ code: 'file-has-attachments' });
     const hidden: Hidden[] = [];
+    const properties: string[] = [];
     const { info, metadata } = await pdf.getMetadata();
     const values = info as Readonly<Record<string, unknown>>;
     if (values.EncryptFilterName) return refuse({ code: 'file-encrypted' });
     for (const [key, label, kind] of INFO) {
       const value = values[key];
-      if (typeof value === 'string' && value.trim() !== '')
-        hidden.push({ kind, detail: `${label}：${value.trim().slice(0, 80)}` });
+      if (typeof value !== 'string' || value.trim() === '') continue;
+      properties.push(value.trim());
+      hidden.push({ kind, detail: `${label}：${value.trim().slice(0, 80)}` });
     }
+    if (metadata) properties.push(unescapeXml(String(metadata.getRaw() ?? '').replace(/<[^>]*>/g, ' ')).trim());
     if (metadata && hidden.length === 0) hidden.push({ kind: 'metadata', detail: '文件内的编辑信息（XMP）' });
     const texts: string[] = [];
     for (let i = 1; i <= pdf.numPages; i++) {
@@ -114,7 +120,7 @@ export async function readPdf(bytes: Buffer): Promise<Outcome<PdfContent, FileRe
       texts.push([...lines, ...said].join(''));
       page.cleanup();
     }
-    return done({ text: texts.join('\n'), pages: pdf.numPages, hidden });
+    return done({ text: texts.join('\n'), pages: pdf.numPages, hidden, properties: properties.join('\n') });
   } catch (fault) {
     return refuse({ code: faultCode(fault) });
   } finally {
