@@ -49,9 +49,18 @@ export function marksWith(element: Element, around: readonly Mark[], warn: (warn
   return fresh.length > 0 ? [...around, ...fresh] : around;
 }
 
-/** Collects the inline content of one paragraph. */
+interface Piece {
+  /** Null is a break. */
+  text: string | null;
+  readonly marks: readonly Mark[];
+}
+
+/** What Chinese typists put before a paragraph: two wide spaces, or as many narrow ones as look like them. */
+const INDENT = /^[ ]*(?:[\u3000\u2003]{2}|(?:\u00a0 ?){4})/;
+
+/** Collects inline content until a block begins or ends. */
 export class InlineRun {
-  private nodes: { text: string | null; marks: readonly Mark[] }[] = [];
+  private nodes: Piece[] = [];
 
   text(raw: string, marks: readonly Mark[]): void {
     const text = printable(raw).replace(/[\t\n\f ]+/g, ' ');
@@ -65,34 +74,68 @@ export class InlineRun {
     this.nodes.push({ text: null, marks: [] });
   }
 
-  /** What was collected, with double spaces, leading indents and trailing breaks taken out; the run is empty afterwards. */
+  /** What was collected as one paragraph, its breaks kept; the run is empty afterwards. */
   take(): Inline[] {
-    const inline: Inline[] = [];
-    let afterSpace = true;
-    for (const { text, marks } of this.nodes as readonly { text: string | null; marks: readonly Mark[] }[]) {
-      if (text === null) {
-        if (inline.length > 0) inline.push({ type: 'hardBreak' });
-        afterSpace = true;
-        continue;
-      }
-      let kept: string = text.replace(/ {2,}/g, ' ').replace(/^ /, afterSpace ? '' : ' ');
-      if (afterSpace) kept = kept.replace(/^[\s\u3000\u00a0]+/, '');
-      if (kept === '') continue;
-      afterSpace = kept.endsWith(' ');
-      const plain = kept.replace(/\u00a0/g, ' ');
-      inline.push(marks.length > 0 ? { type: 'text', text: plain, marks } : { type: 'text', text: plain });
-    }
+    const nodes = this.nodes;
     this.nodes = [];
-    for (let last = inline.at(-1); last; last = inline.at(-1)) {
-      if (last.type === 'hardBreak') inline.pop();
-      else {
-        const text = last.text.replace(/[\s\u3000]+$/, '');
-        inline.pop();
-        if (text === '') continue;
-        inline.push({ ...last, text });
-        break;
-      }
-    }
-    return inline;
+    return tidied(nodes);
   }
+
+  /**
+   * The same as paragraphs: old pages separate them by an empty line or by a break and an indent, and have no other sign.
+   * A break before anything else is a line of an address or a verse and stays one.
+   */
+  takeParagraphs(): Inline[][] {
+    const paragraphs: Piece[][] = [[]];
+    let line: Piece[] = [];
+    let afterEmpty = false;
+    const endLine = (): void => {
+      const text = line.map((piece) => piece.text).join('');
+      if (/^\s*$/.test(text)) afterEmpty = true;
+      else {
+        if (afterEmpty || INDENT.test(text)) paragraphs.push([]);
+        else paragraphs.at(-1)!.push({ text: null, marks: [] });
+        paragraphs.at(-1)!.push(...line);
+        afterEmpty = false;
+      }
+      line = [];
+    };
+    for (const piece of this.nodes) {
+      if (piece.text === null) endLine();
+      else line.push(piece);
+    }
+    endLine();
+    this.nodes = [];
+    return paragraphs.map(tidied).filter((inline) => inline.length > 0);
+  }
+}
+
+/** Double spaces, leading indents and breaks at both ends are taken out. */
+function tidied(nodes: readonly Piece[]): Inline[] {
+  const inline: Inline[] = [];
+  let afterSpace = true;
+  for (const { text, marks } of nodes) {
+    if (text === null) {
+      if (inline.length > 0) inline.push({ type: 'hardBreak' });
+      afterSpace = true;
+      continue;
+    }
+    let kept: string = text.replace(/ {2,}/g, ' ').replace(/^ /, afterSpace ? '' : ' ');
+    if (afterSpace) kept = kept.replace(/^[\s\u3000\u00a0]+/, '');
+    if (kept === '') continue;
+    afterSpace = kept.endsWith(' ');
+    const plain = kept.replace(/\u00a0/g, ' ');
+    inline.push(marks.length > 0 ? { type: 'text', text: plain, marks } : { type: 'text', text: plain });
+  }
+  for (let last = inline.at(-1); last; last = inline.at(-1)) {
+    if (last.type === 'hardBreak') inline.pop();
+    else {
+      const text = last.text.replace(/[\s\u3000]+$/, '');
+      inline.pop();
+      if (text === '') continue;
+      inline.push({ ...last, text });
+      break;
+    }
+  }
+  return inline;
 }

@@ -98,6 +98,36 @@ describe('foreign HTML', () => {
     expect(layout.content.map((b: Block) => b.type)).toEqual(['paragraph', 'table']);
   });
 
+  describe('with paragraphs made of breaks', () => {
+    it('keeps a single break a break: lines of an address, a heading, a cell', () => {
+      expect(shown('联系人：王样例<br>电话：0563-4000123<br/>　地址：山门村<br>')).toBe(
+        '<p>联系人：王样例<br>电话：0563-4000123<br>地址：山门村</p>',
+      );
+      expect(htmlToBody('<h2>港口镇<br><br>　　公告</h2>').body.content.map((b: Block) => b.type)).toEqual(['heading']);
+      expect(shown('<br><br>　　<br>&nbsp;<br>')).toBe('<p></p>');
+    });
+
+    it('parts them at an empty line, and at a break before an indent', () => {
+      expect(shown('第一段<br><br>第二段<br>\n&nbsp;<br /> \n　　<br>第三段<br>续行')).toBe(
+        '<p>第一段</p><p>第二段</p><p>第三段<br>续行</p>',
+      );
+      expect(
+        shown('<div>　　一段<br>　　<b>二</b>段<br>\n　　三段<br>&emsp;&emsp;四段<br>&nbsp;&nbsp; &nbsp;&nbsp;五段</div>'),
+      ).toBe('<p>一段</p><p><strong>二</strong>段</p><p>三段</p><p>四段</p><p>五段</p>');
+      expect(shown('<p align=center><b>甲<br><br>乙</b></p>')).toBe(
+        '<p class="align-center"><strong>甲</strong></p><p class="align-center"><strong>乙</strong></p>',
+      );
+      expect(shown('<b>　<i>　甲</i><br>　</b>　乙')).toBe('<p><em><strong>甲</strong></em></p><p>乙</p>');
+    });
+
+    it('does so inside a list item and a cell, and stays within the size of a body', () => {
+      expect(shown('<ul><li>甲<br><br>乙</li></ul>')).toBe('<ul><li><p>甲</p><p>乙</p></li></ul>');
+      const read = htmlToBody('一<br><br>'.repeat(60_000));
+      expect(read.warnings).toContain('content-cut');
+      expect(parseBody(read.body).ok).toBe(true);
+    });
+  });
+
   it('leaves out hidden text and says so', () => {
     const read = htmlToBody('<p>公开<span style="display:none">不公开</span></p>');
     expect(plainText(read.body)).toBe('公开');

@@ -44,6 +44,8 @@ class Converter {
   readonly warnings = new Set<ReadWarning>();
   private nodes = 0;
   private text = 0;
+  /** How many headings we are inside of: a heading of several lines is one heading. */
+  private headings = 0;
 
   constructor(private readonly options: HtmlBodyOptions) {}
 
@@ -66,9 +68,9 @@ class Converter {
     const out: Block[] = [];
     const run = new InlineRun();
     const flush = (): void => {
-      const content = run.take();
-      if (content.length > 0 && this.room(1 + content.length) && this.textRoom(content))
-        out.push({ type: 'paragraph', ...alignOf(element), content });
+      for (const content of this.headings > 0 ? [run.take()] : run.takeParagraphs())
+        if (content.length > 0 && this.room(1 + content.length) && this.textRoom(content))
+          out.push({ type: 'paragraph', ...alignOf(element), content });
     };
     const walk = (parent: Element, around: readonly Mark[]): void => {
       for (const child of parent.children) {
@@ -134,7 +136,10 @@ class Converter {
 
   private heading(element: Element, level: HeadingLevel, marks: readonly Mark[], inTable: boolean, depth: number): Block[] {
     // A heading is bold by itself; a table or list inside it is kept as what it is.
-    return this.blocks(element, marks, inTable, depth + 1).map((block): Block => {
+    this.headings++;
+    const blocks = this.blocks(element, marks, inTable, depth + 1);
+    this.headings--;
+    return blocks.map((block): Block => {
       if (block.type !== 'paragraph') return block;
       const content = block.content?.map((n) => (n.type === 'text' && n.marks ? withoutBold(n.text, n.marks) : n));
       return { type: 'heading', attrs: { level }, ...(content ? { content } : {}) };
