@@ -110,7 +110,7 @@ async function showBatch(ctx: Ctx, batch: Batch, refusals: readonly Refusal<Impo
       title: '导入一批',
       current: 'import',
       crumbs: [{ label: '导入', href: '/console/import' }, { label: batch.label }],
-      notice: refusals.length === 0 ? notices[ctx.query.line('done')] : undefined,
+      notice: refusals.length === 0 ? ctx.query.wordFrom('done', notices) : undefined,
       status: refusals.length > 0 ? 422 : 200,
     },
     <BatchPage {...props} />,

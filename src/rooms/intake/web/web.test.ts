@@ -75,6 +75,17 @@ describe('refused', { timeout: 30_000 }, () => {
     }
   });
 
+  it('a word of thanks that an address made up', async () => {
+    const id = await opened('words.txt', oldPage({ title: '2014年度消防工作情况' }));
+    const notices = async (query: string): Promise<number> =>
+      (await served.get(`/console/import/${id}${query}`, OFFICE)).body.split('class="notice').length;
+    const plain = await notices('');
+    for (const word of ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'x'])
+      expect(await notices(`?done=${word}`), word).toBe(plain);
+    expect(await notices('?done=released')).toBe(plain + 1);
+    await work(id);
+  });
+
   it('choices of no catalogue, no organ and no calendar, with what was typed shown again', async () => {
     const id = await opened('a.txt', oldPage({ title: '2014年度部门决算说明' }));
     await work(id);
