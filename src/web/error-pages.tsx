@@ -1,14 +1,35 @@
 // What people see when something is not there, not theirs, too much, or broken. Each says what happened to what they
 // did and what to do now; none says how the program is made.
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { consolePage } from '../kit/console-page/part.tsx';
 import { notFoundReply } from '../kit/not-found/part.tsx';
 import { kioskNotFound } from './portal/kiosk/kiosk-not-found.tsx';
 import { publicPage } from '../kit/public-page/part.tsx';
+import { TokenField } from '../kit/token-field/part.tsx';
 import { publicPolicy } from '../platform/http/headers.ts';
 import type { Reply } from '../platform/http/reply.ts';
 import type { Ctx } from '../platform/http/route.ts';
 import type { ErrorPages } from '../platform/http/server.ts';
+
+/**
+ * What was typed, in a form that sends it again to the same address. In the encoding of uploads: percent-encoded Chinese would be
+ * three times as long. Signed out there is no token yet; the first sending then comes back with one.
+ */
+function SendAgain({ ctx }: { ctx: Ctx }): VNode {
+  const names = ctx.form.names().filter((name) => name !== '_token');
+  return (
+    <form method="post" action={ctx.path} enctype="multipart/form-data">
+      {ctx.visitor && <TokenField ctx={ctx} />}
+      {names.flatMap((name) =>
+        ctx.form.all(name).map((value, i) => <input key={`${name} ${i}`} type="hidden" name={name} value={value} />),
+      )}
+      {ctx.form.files.length > 0 && (
+        <p>选择的文件（{ctx.form.files.map((f) => f.name).join('、')}）不在其中，提交以后请重新添加。</p>
+      )}
+      <button type="submit">再次提交</button>
+    </form>
+  );
+}
 
 const headers = { 'content-security-policy': publicPolicy, 'cache-control': 'no-store' };
 
@@ -34,6 +55,23 @@ const titles: Readonly<Record<number, string>> = {
   429: '请稍后再试',
   507: '暂停接收提交',
 };
+
+/** In a new window, so that this page and what it keeps stay where they are. */
+function elsewhere(ctx: Ctx, status: number): ComponentChildren {
+  if (status === 401)
+    return (
+      <a href="/console/sign-in" target="_blank" rel="noopener">
+        在新窗口登录
+      </a>
+    );
+  if (status === 403 && ctx.visitor)
+    return (
+      <a href="/console/confirm" target="_blank" rel="noopener">
+        在新窗口确认身份
+      </a>
+    );
+  return null;
+}
 
 export const errorPages: ErrorPages = {
   forbidden: (ctx) =>
@@ -87,9 +125,9 @@ export const errorPages: ErrorPages = {
       status,
       <>
         <p role="alert">{sentence}</p>
+        {ctx.form.names().length > 0 && <SendAgain ctx={ctx} />}
         <p>
-          <a href="/">回首页</a>
-          {status === 401 && <a href="/console/sign-in">去登录</a>}
+          {elsewhere(ctx, status)} <a href="/">回首页</a>
         </p>
       </>,
     ),

@@ -22,7 +22,7 @@ const listPage =
 <link rel="stylesheet" href="${assets.url('console.css')}"><script nonce="n" type="module" src="${assets.url('console.js')}"></script></head><body>
 <div class="console"><nav class="nav" aria-label="工作台"><div class="who"></div></nav><main><h1>待办</h1>
 ${renderToString(allExamples['filter-bar']![0]!.html).replace('防火&quot;>&lt;', '')}${renderToString(allExamples['data-table']![0]!.html)}
-<form method="post" action="/post" data-keep><input type="hidden" name="_token" value="${token}"><label for="t">意见</label><input id="t" name="t">
+<form method="post" action="/post"><input type="hidden" name="_token" value="${token}"><label for="t">意见</label><input id="t" name="t">
 <button type="submit">提交</button> <button type="submit" class="btn danger" name="decision" value="abandon" data-confirm="确定作废这一稿？">作废</button></form></main></div></body></html>`;
 
 beforeAll(async () => {

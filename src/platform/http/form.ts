@@ -69,6 +69,10 @@ export class Fields {
   file(name: string): UploadedFile | null {
     return this.files.find((f) => f.field === name && f.bytes.byteLength > 0) ?? null;
   }
+  /** All values of a field as they came, outer blanks included. */
+  all(name: string): readonly string[] {
+    return this.#values.get(name) ?? [];
+  }
   /** Names present, for showing a form again with what was typed. */
   names(): readonly string[] {
     return [...this.#values.keys()];

@@ -22,6 +22,7 @@ import { readUpload } from './read-upload.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { CookieChange, Reply } from './reply.ts';
 import type { Ctx, Preferences, Route, Site } from './route.ts';
+import { maySendAgain, turnedBack, typedFields } from './turned-back.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface ErrorPages {
@@ -30,7 +31,7 @@ export interface ErrorPages {
   notFound(ctx: Ctx): Reply;
   /** What the reader can quote; the fault itself is in the log under the same id. */
   fault(ctx: Ctx, id: string): Reply;
-  /** A request we cannot take: too large, malformed, too many, expired form. */
+  /** A request we cannot take: too large, malformed, too many, expired form. What `ctx.form` holds can be sent again. */
   refused(ctx: Ctx, status: number, sentence: string): Reply;
 }
 
@@ -253,17 +254,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           );
         }
       }
+      const again = route.method === 'POST' && maySendAgain(request, policy);
       const verdict = options.allows(policy, ctx.visitor);
       if (verdict === 'sign-in' || verdict === 'second-factor') {
         const next = route.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
         if (route.method === 'POST') {
           await options.denied(ctx, name);
-          return send(
-            reply,
-            options.errors.refused(ctx, 401, '登录已过期，这次提交没有执行。请在新窗口登录后，回到本页再提交，填写的内容还在。'),
-            ctx,
-            site,
-          );
+          const form = again ? await typedFields(request, LIMIT) : ctx.form;
+          return send(reply, options.errors.refused({ ...ctx, form }, 401, turnedBack('signed-out', form)), ctx, site);
         }
         return send(reply, { kind: 'see-other', to: `/console/sign-in${next}` }, ctx, site);
       }
@@ -280,17 +278,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       ctx = { ...ctx, form };
       if (route.method === 'POST' && !tokenHolds(ctx, form, options.secret)) {
         await options.denied(ctx, `${name} (form token)`);
-        return send(
-          reply,
-          options.errors.refused(ctx, 403, '页面停留太久，表单已失效，这次提交没有执行。请返回上一页刷新后再提交。'),
-          ctx,
-          site,
-        );
+        const kept = again ? form : Fields.from({});
+        return send(reply, options.errors.refused({ ...ctx, form: kept }, 403, turnedBack('old-page', kept)), ctx, site);
       }
       if (route.sensitive && ctx.visitor && !options.isFresh(ctx.visitor, ctx.at)) {
-        const sentence =
-          '这一步需要再次确认身份，还没有执行。请在新窗口打开“确认身份”（/console/confirm），确认后回到本页再提交，填写的内容还在。';
-        return send(reply, options.errors.refused(ctx, 403, sentence), ctx, site);
+        const kept = again ? form : Fields.from({});
+        return send(reply, options.errors.refused({ ...ctx, form: kept }, 403, turnedBack('unconfirmed', kept)), ctx, site);
       }
       const answer = await route.handle(ctx);
       if (rendering && answer.kind === 'page' && answer.status === 200) {

@@ -1,13 +1,21 @@
 // Forms of the console: dangerous buttons ask first, text that was typed is not lost by leaving or by an expired session.
 import { ask, element } from './ask.ts';
-import { renewToken, signInAgain } from './session.ts';
+import { notConnected, renewToken, signInAgain } from './session.ts';
 
 const dirty = new Set<HTMLFormElement>();
 /** Forms whose submission we have already looked at. */
 const cleared = new WeakSet<HTMLFormElement>();
+/** Forms whose session is being asked for: a second click meanwhile sends nothing. */
+const asked = new WeakSet<HTMLFormElement>();
 
 function warnsOnLeaving(form: HTMLFormElement): boolean {
   return form.method === 'post' && !form.hasAttribute('data-autosave-url') && !form.querySelector('[data-autosave-url]');
+}
+
+/** Whatever somebody may have filled in, on a page for people who are signed in. */
+function holdsTyping(form: HTMLFormElement): boolean {
+  if (form.method !== 'post' || !document.querySelector('.console .who')) return false;
+  return form.querySelector('textarea, select, input:not([type="hidden"])') !== null;
 }
 
 function submitterOf(event: SubmitEvent): HTMLElement | null {
@@ -17,24 +25,33 @@ function submitterOf(event: SubmitEvent): HTMLElement | null {
 async function confirmFirst(form: HTMLFormElement, button: HTMLElement, text: string): Promise<void> {
   const answer = await ask({ title: '请确认', text, ok: button.textContent?.trim() || '确定', danger: true });
   if (!answer) return;
+  if (holdsTyping(form)) return checkSessionFirst(form, button);
   cleared.add(form);
   form.requestSubmit(button);
 }
 
-function sayAbove(form: HTMLFormElement, sentence: string): void {
+function sayAbove(form: HTMLFormElement, sentence: string, ...more: (string | Node)[]): void {
   form.querySelector('.kept-text')?.remove();
-  const link = element('a', { href: '/console/sign-in', target: '_blank', rel: 'noopener' }, '在新窗口登录');
-  const box = element('p', { class: 'notice late kept-text', role: 'alert', tabindex: '-1' }, sentence, ' ', link);
+  const box = element('p', { class: 'notice late kept-text', role: 'alert', tabindex: '-1' }, sentence, ...more);
   form.prepend(box);
   box.focus();
 }
 
 async function checkSessionFirst(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+  asked.add(form);
   const session = await renewToken();
+  asked.delete(form);
   if (session.kind === 'signed-out') {
-    sayAbove(form, signInAgain);
+    sayAbove(
+      form,
+      signInAgain,
+      ' ',
+      element('a', { href: '/console/sign-in', target: '_blank', rel: 'noopener' }, '在新窗口登录'),
+    );
     return;
   }
+  if (session.kind === 'offline') return sayAbove(form, notConnected);
+  form.querySelector('.kept-text')?.remove();
   cleared.add(form);
   form.requestSubmit(button);
 }
@@ -58,9 +75,9 @@ export function watchForms(): void {
       void confirmFirst(form, button, text);
       return;
     }
-    if (!looked && form.hasAttribute('data-keep')) {
+    if (!looked && holdsTyping(form)) {
       event.preventDefault();
-      void checkSessionFirst(form, button);
+      if (!asked.has(form)) void checkSessionFirst(form, button);
       return;
     }
     cleared.delete(form);
