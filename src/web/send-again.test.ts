@@ -20,7 +20,11 @@ describe('a form that is turned back', () => {
     const stale = await whole.post(save, 'drafter', { fields: typed, token: 'old' });
     expect(stale.statusCode).toBe(403);
     expect(hidden(stale.body, 'name')).toBeUndefined();
-    const foreign = await whole.post(save, 'drafter', { fields: typed, token: 'old', headers: { origin: 'http://evil.example' } });
+    const foreign = await whole.post(save, 'drafter', {
+      fields: typed,
+      token: 'old',
+      headers: { origin: 'http://evil.example' },
+    });
     expect(foreign.statusCode).toBe(403);
     expect(foreign.body).not.toContain('第一行');
   });
