@@ -67,6 +67,8 @@ create table platform_files (
   original_sha256 text not null,
   text_content text not null default '',
   pages integer,
+  -- what readers of the file do not see at first and it still carries: comments, hidden sheets, tracked changes
+  hidden jsonb not null default '[]',
   stored_at timestamptz not null,
   stored_by text
 );

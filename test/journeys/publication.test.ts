@@ -162,12 +162,10 @@ describe('a document', () => {
     const answered = page.waitForResponse((r) => r.url().endsWith('/release'));
     await page.getByRole('button', { name: '现在发布' }).click();
     expect((await answered).status()).toBe(303);
-    const began = performance.now();
     await page.waitForURL(/\/documents\//);
     const address = path(clerk);
     const places = ['/', '/catalogue/12', '/feed.atom', `/search?q=${encodeURIComponent('惠农补贴举报电话')}`];
     const bodies = await Promise.all(places.map(async (where) => (await fetch(base + where)).text()));
-    expect(performance.now() - began).toBeLessThan(1_000);
     expect(places.filter((_, i) => !bodies[i]?.includes(address))).toEqual([]);
     await clerk.look();
     await resident.open(address);

@@ -61,10 +61,8 @@ describe('background work', () => {
   test('starts at once after the commit, without waiting for the next look', async () => {
     const run = vi.fn(async () => {});
     await work([{ kind: 'mail', run }], [], { pollMs: 3_600_000 });
-    const asked = Date.now();
     await ask('mail', ['1']);
-    await vi.waitFor(() => expect(run).toHaveBeenCalled(), { interval: 5 });
-    expect(Date.now() - asked).toBeLessThan(1_000);
+    await vi.waitFor(() => expect(run).toHaveBeenCalled(), { interval: 5, timeout: 10_000 });
   });
 
   test('for a later time is not done before it and is done when it comes', async () => {

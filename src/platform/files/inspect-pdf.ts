@@ -38,7 +38,8 @@ export async function inspectPdf(bytes: Buffer): Promise<Outcome<InspectedPdf, F
   if (made instanceof Buffer) return done({ cleanedBytes: made, text, pages, hidden });
   if (!hidden.some(isProperty)) return done({ cleanedBytes: bytes, text, pages, hidden });
   const why = made === 'signed' ? '文件有电子签名，去除会使签名失效' : '文件的结构特殊，无法去除';
-  const kept: Hidden = { kind: 'metadata', detail: `以上属性仍在文件里：${why}。不宜公开的，请另存后重新上传` };
+  const kept = hidden.map((h): Hidden => (isProperty(h) ? { ...h, kind: 'kept-metadata' } : h));
+  const reason: Hidden = { kind: 'kept-metadata', detail: `以上属性仍在文件里：${why}。不宜公开的，请另存后重新上传` };
   // What stays in the file is published with it, so it is checked for personal data like any other text.
-  return done({ cleanedBytes: bytes, text: `${text}\n${properties}`, pages, hidden: [...hidden, kept] });
+  return done({ cleanedBytes: bytes, text: `${text}\n${properties}`, pages, hidden: [...kept, reason] });
 }

@@ -2,9 +2,15 @@
 import type { FileKind } from './file-kind.ts';
 
 export interface Hidden {
-  readonly kind: 'author' | 'tracked-change' | 'comment' | 'hidden-text' | 'metadata';
+  /** Authors and metadata are removed; the other kinds are still in what may be published. */
+  readonly kind: 'author' | 'metadata' | 'kept-metadata' | 'tracked-change' | 'comment' | 'hidden-text';
   /** For the reviewer, in Chinese; quotes what was found, cut to a line. */
   readonly detail: string;
+}
+
+/** What the published file would still carry unseen. */
+export function stillHidden(hidden: readonly Hidden[]): Hidden[] {
+  return hidden.filter((h) => h.kind !== 'author' && h.kind !== 'metadata');
 }
 
 export interface Inspected {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../act/act.ts';
 import type { Db } from '../db/engine.ts';
-import type { Inspected } from './inspected.ts';
+import { type Inspected, stillHidden } from './inspected.ts';
 import type { StoredFile } from './store.ts';
 
 /** More text than this of one file is neither searched nor checked. */
@@ -10,15 +10,16 @@ const TEXT_MOST = 2_000_000;
 
 /** Inside the act that refers to the file; the same bytes again are the same record. */
 export async function recordStoredFile(act: Act, stored: StoredFile, file: Omit<Inspected, 'cleanedBytes'>): Promise<void> {
-  await sql`insert into platform_files (sha256, kind, size, original_sha256, text_content, pages, stored_at, stored_by)
+  await sql`insert into platform_files (sha256, kind, size, original_sha256, text_content, pages, hidden, stored_at, stored_by)
     values (${stored.sha256}, ${file.kind}, ${stored.size}, ${file.originalSha256}, ${file.text.slice(0, TEXT_MOST)},
-      ${file.pages ?? null}, ${act.at}, ${act.actor.name}) on conflict (sha256) do nothing`.execute(act.db);
+      ${file.pages ?? null}, ${JSON.stringify(stillHidden(file.hidden).map((h) => h.detail))}::jsonb, ${act.at}, ${act.actor.name}) on conflict (sha256) do nothing`.execute(
+    act.db,
+  );
 }
 
-/** The text of a recorded file, or null when there is no such record. */
-export async function storedText(db: Db, sha256: string): Promise<string | null> {
-  const { rows } = await sql<{ text: string }>`select text_content as text from platform_files where sha256 = ${sha256}`.execute(
-    db,
-  );
-  return rows[0]?.text ?? null;
+/** A recorded file's text and, a phrase each, what it carries unseen; null when there is no such record. */
+export async function storedReading(db: Db, sha256: string): Promise<{ text: string; hidden: readonly string[] } | null> {
+  const { rows } = await sql<{ text: string; hidden: readonly string[] }>`
+    select text_content as text, hidden from platform_files where sha256 = ${sha256}`.execute(db);
+  return rows[0] ?? null;
 }

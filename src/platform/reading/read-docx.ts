@@ -24,6 +24,7 @@ const STYLES = [
 const FOUND: Readonly<Record<Hidden['kind'], ReadWarning | null>> = {
   author: null,
   metadata: null,
+  'kept-metadata': null,
   'tracked-change': 'tracked-changes-accepted',
   comment: 'comments-dropped',
   'hidden-text': 'hidden-text-dropped',

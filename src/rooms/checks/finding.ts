@@ -23,6 +23,8 @@ export interface CheckAttachment {
   size: number;
   readable: boolean;
   problem?: string;
+  /** What it carries that a reader does not see at first, a phrase each. */
+  hidden?: readonly string[];
 }
 
 export interface SimilarDocument {
@@ -80,6 +82,7 @@ export const findingLevels = {
   'link-unchecked': 'hint',
   'links-alive': 'pass',
   'attachment-unreadable': 'stop',
+  'attachment-hidden': 'stop',
   'attachment-absent': 'warn',
   'attachments-readable': 'pass',
   'created-missing': 'stop',

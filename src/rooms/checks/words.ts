@@ -82,6 +82,10 @@ const words: Record<FindingRule, FindingWords> = {
   'link-unchecked': { title: (f) => `${f.count} 个链接尚未核验`, explain: () => '请自行点开确认。' },
   'links-alive': { title: () => '链接有效', explain: (f) => `${f.count} 个链接均可打开。` },
   'attachment-unreadable': { title: () => '附件打不开', explain: (f) => `${f.problem}。请重新上传。` },
+  'attachment-hidden': {
+    title: () => '附件里有看不见的内容',
+    explain: (f) => `${f.what}。公开后任何人都能取出。请在原文件里删除后重新上传；确认可以公开的，说明理由后放行。`,
+  },
   'attachment-absent': { title: () => '提到附件但未上传', explain: () => '正文写有附件，请上传，或改正文。' },
   'attachments-readable': { title: () => '附件可读', explain: (f) => `${f.count} 个附件均可打开。` },
   'created-missing': { title: () => '未填成文日期', explain: () => '公开时限从成文之日起算，请填写。', law: '条例2019#26' },

@@ -1,7 +1,7 @@
 // Runs the pre-publication checks on an edition: gathers what the rules need, then lays the dismissals over what they found.
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
-import { storedText } from '../../platform/files/record-file.ts';
+import { storedReading } from '../../platform/files/record-file.ts';
 import type { FileStore } from '../../platform/files/store.ts';
 import { settingOf } from '../../platform/setting.ts';
 import { bodyBlocks, linksOf, plainText } from '../../town/body.ts';
@@ -82,11 +82,12 @@ async function attachmentsOf(
   const list: CheckAttachment[] = [];
   const sources: CheckSource[] = [];
   for (const a of edition.attachments) {
-    const text = await storedText(db, a.sha256);
-    const readable = text !== null && files.has(a.sha256);
-    list.push({ name: a.name, size: a.size, readable, problem: readable ? undefined : '文件不在库中' });
+    const reading = await storedReading(db, a.sha256);
+    const readable = reading !== null && files.has(a.sha256);
+    const problem = readable ? undefined : '文件不在库中';
+    list.push({ name: a.name, size: a.size, readable, problem, hidden: reading?.hidden ?? [] });
     sources.push({ where: 'file-name', label: `附件名“${a.name}”`, text: a.name });
-    if (text) sources.push({ where: 'attachment', label: `附件“${a.name}”`, text });
+    if (reading?.text) sources.push({ where: 'attachment', label: `附件“${a.name}”`, text: reading.text });
   }
   return { list, sources };
 }

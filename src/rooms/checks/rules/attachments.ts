@@ -1,4 +1,4 @@
-// Attachments that open, and that are there when the text speaks of them.
+// Attachments that open, carry nothing unseen, and are there when the text speaks of them.
 import type { CheckAttachment, CheckSubject, Remark } from '../finding.ts';
 import { maskPersonalData } from '../personal/mask.ts';
 
@@ -8,10 +8,23 @@ const PROMISE = /(?:^|\n)\s{0,8}附\s{0,2}[件表][:：\s\d一二三]|(?:详见|
 export function checkAttachments(subject: CheckSubject): Remark[] {
   const broken = subject.attachments.filter((a) => !a.readable || a.size === 0);
   if (broken.length > 0) return broken.map(unreadable);
+  const veiled = subject.attachments.filter((a) => (a.hidden ?? []).length > 0);
+  if (veiled.length > 0) return veiled.map(carriesUnseen);
   if (subject.attachments.length > 0)
     return [{ rule: 'attachments-readable', about: [], facts: { count: subject.attachments.length } }];
   const promised = subject.sources.find((s) => (s.where === 'body' || s.where === 'table') && PROMISE.test(s.text));
   return promised ? [{ rule: 'attachment-absent', about: ['promised'], where: promised.where, anchor: promised.anchor }] : [];
+}
+
+function carriesUnseen(attachment: CheckAttachment): Remark {
+  const hidden = attachment.hidden ?? [];
+  return {
+    rule: 'attachment-hidden',
+    about: [attachment.name, ...hidden],
+    where: 'attachment',
+    excerpt: maskPersonalData(attachment.name).text.slice(0, 200),
+    facts: { what: maskPersonalData(hidden.slice(0, 5).join('；')).text + (hidden.length > 5 ? `等 ${hidden.length} 处` : '') },
+  };
 }
 
 function unreadable(attachment: CheckAttachment): Remark {
