@@ -36,6 +36,7 @@ import { policies } from './web/policy.ts';
 import { authConsoleNav, authRoutes } from './web/signing-in/routes.ts';
 import { openDataRoutes } from './web/open-data/routes.ts';
 import { publicNav } from './web/portal/nav.ts';
+import { organDocuments } from './web/portal/organ-documents.tsx';
 import { portalRoutes } from './web/portal/routes.ts';
 import type { PublicSite } from './web/static-copy/site-reader.ts';
 import { statusRoutes } from './web/status.ts';
@@ -161,7 +162,12 @@ export async function publicSite(config: Config): Promise<PublicSite> {
 
 /** The rooms, in the order of their lines in the console's menu. */
 function roomsOf(): readonly Room[] {
-  return [catalogueRoom({ recomputers: [reviewRecomputer] }), disclosureRoom, intakeRoom, peopleRoom(staffAccess)];
+  return [
+    catalogueRoom({ recomputers: [reviewRecomputer] }),
+    disclosureRoom,
+    intakeRoom,
+    peopleRoom({ ...staffAccess, organDocuments }),
+  ];
 }
 
 /** A refusal to somebody we know is part of the record; strangers' attempts are in the log, where they cannot swell the chain. */

@@ -35,6 +35,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /rules': 'public',
   'GET /site-map': 'public',
   'GET /sitemap.xml': 'public',
+  'GET /withdrawals': 'public',
 
   // signing in
   'GET /console/account': 'staff',

@@ -31,6 +31,7 @@ import { dayOf, day, instant } from '../../src/town/day.ts';
 import type { DocumentId, OrganId } from '../../src/town/ids.ts';
 import { policies } from '../../src/web/policy.ts';
 import { publicNav } from '../../src/web/portal/nav.ts';
+import { organDocuments } from '../../src/web/portal/organ-documents.tsx';
 import { portalRoutes } from '../../src/web/portal/routes.ts';
 import { items } from '../../seed/items.ts';
 import { granted, type SamplePeople, samplePeople } from './people.ts';
@@ -300,7 +301,7 @@ function linkedBody(): Body {
 export const publicSiteRoutes: readonly Route[] = [
   ...catalogueRoom({ recomputers: [] }).routes,
   ...disclosureRoom.routes,
-  ...publicRoutes({}),
+  ...publicRoutes({ organDocuments }),
   ...portalRoutes,
 ].filter((r) => r.method === 'GET' && policies[`GET ${r.path}`] === 'public');
 

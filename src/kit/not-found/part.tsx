@@ -3,22 +3,28 @@ import type { VNode } from 'preact';
 import type { Reply } from '../../platform/http/reply.ts';
 import type { Ctx } from '../../platform/http/route.ts';
 import { publicPage } from '../public-page/part.tsx';
+import { nearAddress } from './near-address.ts';
 
 export function notFoundReply(ctx: Ctx): Reply {
   return publicPage(
     ctx,
     { title: '没有找到这一页', crumbs: [{ label: '网站首页', href: '/' }, { label: '没有找到' }], status: 404 },
-    <NotFound />,
+    <NotFound near={nearAddress(ctx.path)} />,
   );
 }
 
-function NotFound(): VNode {
+function NotFound({ near }: { near: string | null }): VNode {
   return (
     <article class="sheet">
       <h1>没有找到这一页</h1>
       <p>地址可能输错了，或者这里从来没有过内容。本站公开过的文件不会消失：撤回的文件，原地址也会说明撤回的原因。</p>
+      {near && (
+        <p class="notice">
+          您要看的是不是 <a href={near}>{near}</a>？
+        </p>
+      )}
       <form class="search" role="search" action="/search">
-        <input type="search" name="q" aria-label="搜索标题、文号或关键词" placeholder="输入标题、文号或关键词" />
+        <input type="search" name="q" aria-label="搜索标题、文号、索引号或关键词" placeholder="输入标题、文号、索引号或关键词" />
         <button type="submit">搜索</button>
       </form>
       <ul>

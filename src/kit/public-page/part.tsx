@@ -101,7 +101,9 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
         <footer>
           <div class="wrap">
             <p>
-              主办：{town.name}人民政府　承办：{town.name}党政办公室（政务公开办）　<a href="/site-map">网站地图</a>
+              主办：{town.name}人民政府　承办：{town.name}党政办公室（政务公开办）　<a href="/guide#office">联系我们</a>
+              {'　'}
+              <a href="/site-map">网站地图</a>
               {'　'}
               <a href="/feed.atom">订阅</a>　<a href="/open-data">数据下载</a>
             </p>

@@ -67,6 +67,11 @@ export async function withdrawnLines(db: Db, limit: number, offset = 0): Promise
   return rows;
 }
 
+export async function withdrawnCount(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from disclosure_documents where state = 'withdrawn'`.execute(db);
+  return rows[0]!.n;
+}
+
 /** How many documents were corrected, and how many withdrawn, since a day. */
 export async function mendedSince(db: Db, since: Day): Promise<{ corrected: number; withdrawn: number }> {
   const { rows } = await sql<{ corrected: number; withdrawn: number }>`select

@@ -159,6 +159,8 @@ const downloads: readonly Download[] = [
   },
   { href: '/open-data/documents.jsonl', what: '全部公开文件，含正文', form: 'JSON，一行一件' },
   { href: '/open-data/duties.csv', what: '全部公开任务：应公开什么、到期日、结果、迟了多少天', form: 'CSV' },
+  { href: '/open-data/catalogue.xlsx', what: '公开目录：每一项的内容、依据、时限、主体、渠道、对象', form: 'Excel 工作簿' },
+  { href: '/open-data/organs.csv', what: '全部机构：职能、地址、办公时间、电话、负责人', form: 'CSV' },
   { href: '/api/openapi.json', what: '数据接口的说明，供程序员使用', form: 'OpenAPI 3.1' },
   { href: '/feed.atom', what: '最新公开和更正的 50 件', form: 'Atom 订阅源' },
   { href: '/sitemap.xml', what: '全部公开网址', form: 'XML 网站地图' },
@@ -194,6 +196,7 @@ async function showOpenData(ctx: Ctx): Promise<Reply> {
       <DataTable
         caption="可以下载的数据"
         captionHidden
+        stack
         rows={downloads}
         rowKey={(d) => d.href}
         empty={<p>目前没有可下载的数据。</p>}

@@ -80,6 +80,7 @@ async function showReports(ctx: Ctx): Promise<Reply> {
       <DataTable
         caption="各年度报告"
         captionHidden
+        stack
         rows={years}
         rowKey={(y) => String(y.year)}
         empty={

@@ -55,6 +55,7 @@ const pages = [
   '/site-map',
   '/accessibility',
   '/open-data',
+  '/withdrawals',
   '/kiosk',
   '/kiosk/newest',
   '/kiosk/organs',
@@ -89,7 +90,7 @@ describe('the home page', () => {
     const { body } = await get('/');
     // 12 + report 2025 + rule + two notices + corrected + interpretation; the withdrawn one and the report of 2024 are not among them.
     expect(body).toMatch(/本年主动公开（件）<\/dt><dd><a href="\/documents\?year=2026">18</);
-    expect(body).toMatch(/本年更正 \/ 撤回（件）<\/dt><dd>1 \/ 1</);
+    expect(body).toMatch(/本年更正 \/ 撤回（件）<\/dt><dd><a href="\/withdrawals">1 \/ 1</);
   });
 
   test('in the elder version holds the tasks and the newest documents only', async () => {
@@ -114,6 +115,42 @@ describe('the home page', () => {
     );
     expect((await get('/')).body).not.toContain('刚刚发布的样例');
     expect((await get('/feed.atom')).body).not.toContain('刚刚发布的样例');
+  });
+});
+
+describe('what was withdrawn', () => {
+  test('has a list that leads to the page that says why, and gives nothing of the text', async () => {
+    const { status, body } = await get('/withdrawals');
+    expect(status).toBe(200);
+    expect(body).toContain(`href="/documents/${site.numbers.withdrawn}"`);
+    expect(body).not.toContain(WITHDRAWN_CANARY);
+    expect((await get(`/documents/${site.numbers.withdrawn}`)).status).toBe(410);
+  });
+
+  test('shows its last page to whoever asks for one that is not there', async () => {
+    for (const page of ['999', '-1', 'x', '1e9']) {
+      expect((await get(`/withdrawals?page=${page}`)).body).toContain(site.numbers.withdrawn);
+    }
+  });
+});
+
+describe("an organ's page", () => {
+  test('lists what it published, and leads to all of it and to what it owes', async () => {
+    const { body } = await get('/organs/office');
+    expect(body).toContain('id="published"');
+    expect(body).toContain('href="/documents?organ=office"');
+    expect(body).toContain('href="/catalogue/duties?organ=office"');
+    expect(body).not.toContain(DRAFT_CANARY);
+  });
+});
+
+describe('an address that leads nowhere', () => {
+  test('is told what is near it', async () => {
+    const { status, body } = await get(`/documents/${site.numbers.report.toLowerCase()}`);
+    expect(status).toBe(404);
+    expect(body).toContain(`您要看的是不是 <a href="/documents/${site.numbers.report}">`);
+    expect((await get('/organs/')).body).toContain('<a href="/organs">/organs</a>');
+    expect((await get('/nothing')).body).not.toContain('您要看的是不是');
   });
 });
 

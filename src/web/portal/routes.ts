@@ -9,6 +9,7 @@ import { kioskRoutes } from './kiosk/kiosk-routes.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { ruleRoutes } from './rules.tsx';
 import { siteMapRoutes } from './site-maps.ts';
+import { withdrawalRoutes } from './withdrawals.tsx';
 
 export const portalRoutes: readonly Route[] = [
   ...homeRoutes,
@@ -19,5 +20,6 @@ export const portalRoutes: readonly Route[] = [
   ...feedRoutes,
   ...siteMapRoutes,
   ...preferenceRoutes,
+  ...withdrawalRoutes,
   ...kioskRoutes,
 ];

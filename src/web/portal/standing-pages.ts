@@ -13,6 +13,7 @@ export const standingPages: readonly StandingPage[] = [
   { href: '/catalogue/duties', label: '公开任务', says: '每一项应公开的内容、到期日和结果' },
   { href: '/catalogue/how', label: '时限和体检怎么算', says: '按期、逾期、不计入的口径' },
   { href: '/documents', label: '全部公开文件', says: '按目录、机构、年份、体裁筛选' },
+  { href: '/withdrawals', label: '撤回的文件', says: '撤回的时间、经办、原因和依据' },
   { href: '/organs', label: '机构设置', says: '部门、中心、村（社区）的职能、地址、电话' },
   { href: '/organs/leaders', label: '领导信息与分工', says: '职务、分管工作、接待日' },
   { href: '/organs/leading-group', label: '政务公开领导小组', says: '组成、办公室和历届名单' },

@@ -3,9 +3,10 @@ import type { VNode } from 'preact';
 import type { Act } from '../../../platform/act/act.ts';
 import type { Db } from '../../../platform/db/engine.ts';
 import type { Town } from '../../../platform/town.ts';
-import type { Instant } from '../../../town/day.ts';
-import type { AccountId, OrganId } from '../../../town/ids.ts';
+import type { Day, Instant } from '../../../town/day.ts';
+import type { AccountId } from '../../../town/ids.ts';
 import type { Outcome, Refusal } from '../../../town/outcome.ts';
+import type { Organ } from '../organ.ts';
 
 export interface Invitation {
   accountId: AccountId;
@@ -38,6 +39,6 @@ export interface PeopleDeps {
   resetSecondFactor(act: Act, accountId: AccountId, reason: string): Promise<Outcome<null, string>>;
   /** The sentence for a refusal of the acts on accounts. */
   accountWords(refusal: Refusal): string;
-  /** What an organ has published last, for its public page. */
-  recentDocuments?(db: Db, organId: OrganId): Promise<VNode | null>;
+  /** What an organ has published last, a section of its public page. */
+  organDocuments?(db: Db, organ: Organ, today: Day): Promise<VNode | null>;
 }

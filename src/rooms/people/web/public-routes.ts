@@ -15,7 +15,7 @@ import { OrgansPage } from './pages/organs-page.tsx';
 const home = { label: '网站首页', href: '/' };
 const organsCrumb = { label: '机构设置', href: '/organs' };
 
-export function publicRoutes(deps: Pick<PeopleDeps, 'recentDocuments'>): Route[] {
+export function publicRoutes(deps: Pick<PeopleDeps, 'organDocuments'>): Route[] {
   return [
     {
       method: 'GET',
@@ -79,7 +79,7 @@ export function publicRoutes(deps: Pick<PeopleDeps, 'recentDocuments'>): Route[]
         if (!organ) return notFoundReply(ctx);
         const parent = organ.parentId === null ? null : await organById(db, organ.parentId);
         const children = (await listOrgans(db)).filter((o) => o.parentId === organ.id);
-        const documents = (await deps.recentDocuments?.(db, organ.id)) ?? undefined;
+        const documents = (await deps.organDocuments?.(db, organ, ctx.today)) ?? undefined;
         return publicPage(
           ctx,
           {

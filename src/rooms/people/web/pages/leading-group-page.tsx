@@ -65,6 +65,7 @@ function Posts({ title, posts }: { title: string; posts: readonly Post[] }): VNo
       caption={`${title}成员`}
       rows={posts}
       rowKey={(p) => p.id}
+      stack
       empty={<p class="muted">{title}名单还没有登记。</p>}
       columns={[
         { label: '职位', cell: (p) => p.post },
@@ -101,6 +102,7 @@ function FormerGroup({ group }: { group: Group }): VNode {
         captionHidden
         rows={group.posts}
         rowKey={(p) => p.id}
+        stack
         empty={<p class="muted">没有名单。</p>}
         columns={[
           { label: '职位', cell: (p) => p.post },

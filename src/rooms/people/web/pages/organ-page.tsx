@@ -72,16 +72,17 @@ export function OrganPage({ organ, parent, children, documents }: OrganPageProps
             </ul>
           </section>
         )}
+        {documents}
       </article>
-      <aside class="side">
-        {documents && (
-          <>
-            <h2>最新公开</h2>
-            {documents}
-          </>
-        )}
+      <aside class="side" aria-label="相关">
         <h2>相关</h2>
         <ul>
+          <li>
+            <a href={`/documents?organ=${organ.code}`}>本单位公开的文件</a>
+          </li>
+          <li>
+            <a href={`/catalogue/duties?${organ.kind === 'village' ? 'village' : 'organ'}=${organ.code}`}>本单位的公开任务</a>
+          </li>
           <li>
             <a href="/organs">全部机构</a>
           </li>

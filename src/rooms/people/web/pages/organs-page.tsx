@@ -22,6 +22,9 @@ export function OrgansPage({ tree }: { tree: readonly OrganNode[] }): VNode {
         <li>
           <a href="/organs/leading-group">政务公开领导小组</a>
         </li>
+        <li>
+          <a href="/open-data/organs.csv">下载机构表（CSV）</a>
+        </li>
       </ul>
       {all.length === 0 && (
         <EmptyState title="还没有登记机构">
