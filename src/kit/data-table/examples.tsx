@@ -29,5 +29,9 @@ const empty = <EmptyState title="没有待办" />;
 
 export const examples: readonly Example[] = [
   { name: 'two rows', html: <DataTable caption="待办事项" columns={columns} rows={rows} rowKey={(r) => r.id} empty={empty} /> },
+  {
+    name: 'a list on a telephone',
+    html: <DataTable caption="公开任务" columns={columns} rows={rows} rowKey={(r) => r.id} stack even empty={empty} />,
+  },
   { name: 'no row', html: <DataTable caption="待办事项" columns={columns} rows={[]} rowKey={(r) => r.id} empty={empty} /> },
 ];

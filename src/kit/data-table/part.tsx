@@ -15,18 +15,24 @@ export interface DataTableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey(row: Row): string;
+  /** On a telephone every row becomes a list of its own under its first cell, the others after their labels. */
+  stack?: boolean;
+  /** Columns as wide as in the other even tables of the page, whatever stands in them. */
+  even?: boolean;
   /** Shown in place of the table when there is no row. */
   empty: VNode;
 }
 
 const classes = { main: 'main-column', amount: 'amount' } as const;
 
-export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey, empty }: DataTableProps<Row>): VNode {
+export function DataTable<Row>(props: DataTableProps<Row>): VNode {
+  const { caption, captionHidden, columns, rows, rowKey, stack, even, empty } = props;
   if (rows.length === 0) return empty;
   const classOf = (column: Column<Row>): string | undefined => (column.kind ? classes[column.kind] : undefined);
+  const shape = ['table-scroll', stack && 'stack', even && 'even'].filter(Boolean).join(' ');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section class="table-scroll" tabIndex={0} aria-label={caption}>
+    <section class={shape} tabIndex={0} aria-label={caption}>
       <table>
         <caption class={captionHidden ? 'sr-only' : undefined}>{caption}</caption>
         <thead>
@@ -41,8 +47,8 @@ export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey, 
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map((column) => (
-                <td key={column.label} class={classOf(column)}>
+              {columns.map((column, i) => (
+                <td key={column.label} class={classOf(column)} data-label={stack && i > 0 ? column.label : undefined}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -61,6 +61,8 @@ export function CataloguePage({
           <DataTable
             caption={category}
             captionHidden
+            stack
+            even
             rows={statuses.filter((s) => s.item.category === category)}
             rowKey={(s) => s.item.code}
             columns={[

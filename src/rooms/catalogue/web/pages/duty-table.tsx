@@ -52,6 +52,7 @@ export function DutyTable(props: DutyTableProps): VNode {
       columns={columns}
       rows={duties}
       rowKey={(d) => d.id}
+      stack={props.console !== true}
       empty={props.empty ?? <EmptyState title="没有符合条件的公开任务。" />}
     />
   );
