@@ -21,6 +21,10 @@ export interface DutyFilter {
 
 const states: readonly string[] = [...Object.keys(standingNames), 'open', 'proposed'];
 
+export function isDutyState(text: string): boolean {
+  return states.includes(text);
+}
+
 export function filterOf(query: Fields): DutyFilter {
   const state = query.line('state');
   const dayText = (name: string): string => parseDay(query.line(name)) ?? '';
@@ -30,7 +34,7 @@ export function filterOf(query: Fields): DutyFilter {
     item: /^\d{2,3}$/.test(query.line('item')) ? query.line('item') : '',
     organ: query.line('organ').slice(0, 40),
     village: query.line('village').slice(0, 40),
-    state: states.includes(state) ? state : '',
+    state: isDutyState(state) ? state : '',
     from: dayText('from'),
     to: dayText('to'),
     page,

@@ -14,6 +14,7 @@ import { organNames } from '../organ-names.ts';
 import { dutiesAfter, dutiesOf, dutyById, dutyHistory, listItems } from '../reads.ts';
 import { filterOf, filtersFor, selectsFor } from './duty-filter.ts';
 import { dutyColumnHeads, dutyRow } from './duty-rows.ts';
+import { filterProblems } from './filter-problems.ts';
 import { CataloguePage, HowPage } from './pages/catalogue-page.tsx';
 import { DutiesPage } from './pages/duties-page.tsx';
 import { LiftedNoticePage, NoticePage } from './pages/notice-page.tsx';
@@ -56,13 +57,23 @@ async function showDuties(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
   const filter = filterOf(ctx.query);
   const organs = await listOrgans(db, { includeClosed: true });
-  const { duties, total } = await dutiesOf(db, filtersFor(filter, organs, ctx.today), { page: filter.page, pageSize: PAGE });
+  const items = await listItems(db);
+  const filters = filtersFor(filter, organs, ctx.today);
+  const problems = filterProblems(ctx.query, organs, items);
+  let { duties, total } = await dutiesOf(db, filters, { page: filter.page, pageSize: PAGE });
+  const last = Math.max(1, Math.ceil(total / PAGE));
+  if (filter.page > last) {
+    problems.push(`只有 ${last} 页，没有第 ${filter.page} 页；下面是最后一页。`);
+    filter.page = last;
+    ({ duties, total } = await dutiesOf(db, filters, { page: last, pageSize: PAGE }));
+  }
   return publicPage(
     ctx,
     { title: '公开任务', crumbs: [home, catalogue, { label: '公开任务' }], current: 'catalogue' },
     <DutiesPage
       filter={filter}
-      selects={selectsFor(filter, organs, await listItems(db), false)}
+      selects={selectsFor(filter, organs, items, false)}
+      problems={problems}
       duties={duties}
       total={total}
       pageSize={PAGE}

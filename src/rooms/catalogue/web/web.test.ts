@@ -84,6 +84,20 @@ describe('an address that names nothing', () => {
     expect((await served.get(`/catalogue/12/not-public/${(await owed('2026-Q3')).id}`)).statusCode).toBe(404);
   });
 
+  test('is named in a sentence, when the public filters by it', async () => {
+    const text = async (query: string): Promise<string> => (await served.get(`/catalogue/duties?${query}`)).body;
+    expect(await text('from=2026-02-30')).toContain('“2026-02-30”不是一个日期');
+    expect(await text('from=2026-12-01&to=2026-01-01')).toContain('2026-12-01 晚于“到”2026-01-01');
+    expect(await text('state=boss')).toContain('没有“boss”这种状态');
+    expect(await text('item=77')).toContain('没有编号“77”的事项');
+    expect(await text('organ=nobody')).toContain('没有代码是“nobody”的单位');
+    expect(await text('page=999')).toMatch(/没有第 999 页；下面是最后一页。[\s\S]*<tbody><tr>/);
+    expect(await text(`state=${'x'.repeat(300)}`)).toContain(`没有“${'x'.repeat(20)}…”这种状态`);
+    expect(await text('state=overdue&organ=finance&village=all&from=2026-01-01&to=2026-12-31')).not.toContain(
+      'class="notice warn"',
+    );
+  });
+
   test('or filters nothing, when it is a filter', async () => {
     for (const query of [
       '?state=boss&item=%27&from=2026-02-30&page=-1',

@@ -9,11 +9,13 @@ import { type DutyFilter, type FilterSelect, queryOf } from '../duty-filter.ts';
 export interface DutiesPageProps extends Pick<DutyTableProps, 'duties' | 'calendar' | 'today' | 'organs'> {
   filter: DutyFilter;
   selects: readonly FilterSelect[];
+  /** What the address says wrongly. */
+  problems: readonly string[];
   total: number;
   pageSize: number;
 }
 
-export function DutiesPage({ filter, selects, total, pageSize, ...table }: DutiesPageProps): VNode {
+export function DutiesPage({ filter, selects, problems, total, pageSize, ...table }: DutiesPageProps): VNode {
   const query = queryOf(filter);
   return (
     <>
@@ -35,6 +37,13 @@ export function DutiesPage({ filter, selects, total, pageSize, ...table }: Dutie
         clearHref={query === '' ? undefined : '/catalogue/duties'}
         download={{ label: '下载（CSV）', href: `/catalogue/duties.csv${query}` }}
       />
+      {problems.length > 0 && (
+        <div class="notice warn" role="status">
+          {problems.map((p) => (
+            <p key={p}>{p}</p>
+          ))}
+        </div>
+      )}
       <DutyTable
         {...table}
         caption="公开任务"
