@@ -199,7 +199,7 @@ const departments: readonly Row[] = [
   [
     'petition-centre',
     '综治维稳信访中心',
-    '信访',
+    '信访中心',
     null,
     '宁国市港口镇振兴路 22 号一楼',
     '117',
@@ -210,7 +210,7 @@ const departments: readonly Row[] = [
   [
     'tender-centre',
     '招投标中心',
-    '招标',
+    '招标中心',
     null,
     '镇政务服务中心三楼 302 室',
     '118',
@@ -221,7 +221,7 @@ const departments: readonly Row[] = [
   [
     'service-centre',
     '政务服务中心（为民服务代办中心）',
-    '政务',
+    '政务中心',
     '12341899999901022P',
     '一楼大厅',
     '119',
@@ -232,7 +232,7 @@ const departments: readonly Row[] = [
   [
     'job-platform',
     '就业信息服务平台',
-    '就业',
+    '就业平台',
     null,
     '一楼 105 室',
     '120',
