@@ -1,5 +1,6 @@
 // The program's log: one JSON object a line for machines, a sentence a line for a person at a terminal.
 // Faults are written with their stack once; request bodies and cookies never reach this file.
+import { pino } from 'pino';
 import type { Log } from './town.ts';
 
 type Level = 'info' | 'warn' | 'error';
@@ -14,11 +15,15 @@ function fieldsOf(fields: object): Record<string, unknown> {
 
 /** @param write gets one finished line without its end. */
 export function jsonLog(write: (line: string) => void, base: object = {}): Log {
-  const at =
-    (level: Level) =>
-    (fields: object, message: string): void =>
-      write(JSON.stringify({ time: new Date().toISOString(), level, ...base, message, ...fieldsOf(fields) }));
-  return { info: at('info'), warn: at('warn'), error: at('error') };
+  return pino(
+    {
+      base,
+      messageKey: 'message',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }), log: fieldsOf },
+    },
+    { write: (line: string) => write(line.trimEnd()) },
+  );
 }
 
 const marks: Readonly<Record<Level, string>> = { info: ' ', warn: '!', error: '✗' };
