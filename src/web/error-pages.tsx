@@ -57,14 +57,14 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** In a new window, so that this page and what it keeps stay where they are. */
-function elsewhere(ctx: Ctx, status: number): ComponentChildren {
+function elsewhere(status: number, sentence: string): ComponentChildren {
   if (status === 401)
     return (
       <a href="/console/sign-in" target="_blank" rel="noopener">
         在新窗口登录
       </a>
     );
-  if (status === 403 && ctx.visitor)
+  if (sentence.includes('确认身份'))
     return (
       <a href="/console/confirm" target="_blank" rel="noopener">
         在新窗口确认身份
@@ -127,7 +127,7 @@ export const errorPages: ErrorPages = {
         <p role="alert">{sentence}</p>
         {ctx.form.names().length > 0 && <SendAgain ctx={ctx} />}
         <p>
-          {elsewhere(ctx, status)} <a href="/">回首页</a>
+          {elsewhere(status, sentence)} <a href="/">回首页</a>
         </p>
       </>,
     ),

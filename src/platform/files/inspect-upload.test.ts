@@ -253,6 +253,7 @@ describe('an upload that is taken', { timeout: 20_000 }, () => {
       expect(details).toContain(found);
     for (const found of ['510104199001010000', '13800001111', '王样例\t300.5', '核对过'])
       expect(answer.value.text).toContain(found);
+    expect(answer.value.text.split('王样例')).toHaveLength(2);
     expect((await inspectUpload('名单.xlsx', answer.value.cleanedBytes)).ok).toBe(true);
   });
 

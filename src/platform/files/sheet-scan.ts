@@ -33,7 +33,7 @@ function textsIn(xml: string, item: string): readonly string[] {
 }
 
 /** Rows of a sheet as lines, cells parted by tabs. Empty cells are left out: this is for checks, not for reading tables. */
-function sheetText(xml: string, shared: readonly string[]): string {
+function sheetText(xml: string, shared: readonly string[], shown: Set<number>): string {
   const out: string[] = [];
   let type = '';
   let value: string | null = null;
@@ -48,6 +48,7 @@ function sheetText(xml: string, shared: readonly string[]): string {
       },
       onclosetag(name) {
         if (name === 'v' || name === 't') {
+          if (type === 's') shown.add(Number(value));
           out.push((type === 's' ? shared[Number(value)] : value) ?? '', '\t');
           value = null;
         } else if (name === 'row') out.push('\n');
@@ -63,9 +64,11 @@ export function scanSheets(office: OfficePackage): { readonly text: string; read
   const hidden: Hidden[] = [];
   const texts: string[] = [];
   const shared = textsIn(office.xml.get('xl/sharedStrings.xml') ?? '', 'si');
+  /** Shared strings that stand in a cell. The others were deleted from the sheets and are still in the file. */
+  const shown = new Set<number>();
   for (const [name, xml] of office.xml) {
     if (/^xl\/worksheets\/[^/]+\.xml$/i.test(name)) {
-      texts.push(sheetText(xml, shared));
+      texts.push(sheetText(xml, shared, shown));
       const isHidden = ({ attrs }: { attrs: ReadonlyMap<string, string> }): boolean =>
         /^(?:1|true)$/.test(attrs.get('hidden') ?? '');
       const rows = tagsOf(xml, 'row').filter(isHidden).length;
@@ -90,5 +93,6 @@ export function scanSheets(office: OfficePackage): { readonly text: string; read
   for (const { attrs } of tagsOf(office.xml.get('xl/workbook.xml') ?? '', 'sheet'))
     if (/hidden/i.test(attrs.get('state') ?? ''))
       hidden.push({ kind: 'hidden-text', detail: `隐藏的工作表：${(attrs.get('name') ?? '').slice(0, 60)}` });
-  return { text: [...texts, shared.join('\n')].join('\n'), hidden };
+  const left = shared.filter((_text, i) => !shown.has(i));
+  return { text: [...texts, ...left].join('\n'), hidden };
 }

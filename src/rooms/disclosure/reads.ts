@@ -179,6 +179,7 @@ export interface DeskLine {
   dutyId: DutyId | null;
   authorId: StaffId;
   indexNo: string | null;
+  createdOn: Day | null;
   updatedAt: Instant;
   releaseAt: Instant | null;
 }
@@ -192,7 +193,8 @@ export interface DeskFilters {
 }
 
 const deskColumns = sql`e.id as "editionId", e.document_id as "documentId", e.title, e.state, e.number, d.organ_id as "organId", d.item_code as "itemCode",
-  d.duty_id as "dutyId", e.author_id as "authorId", d.index_no as "indexNo", e.updated_at as "updatedAt", e.release_at as "releaseAt"`;
+  d.duty_id as "dutyId", e.author_id as "authorId", d.index_no as "indexNo", e.created_on as "createdOn",
+  e.updated_at as "updatedAt", e.release_at as "releaseAt"`;
 
 function deskWhere(f: DeskFilters) {
   return sql`e.state in (${sql.join(f.states)})

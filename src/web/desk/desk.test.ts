@@ -124,6 +124,23 @@ describe('the desk', () => {
     expect(release[0]).toContain('待发布');
   });
 
+  test('a text no duty asks for has its clock too: the day it must be public, drafted, sent back or waiting for release', async () => {
+    const id = await draft('新形成的通知样例', null);
+    const mine = async (as: Role): Promise<string> => (await rowsOf(as)).find((r) => r.includes('新形成的通知样例')) ?? '';
+    expect(await mine('drafter')).toMatch(/拟稿.*剩 \d+ 个工作日.*2026年11月20日/s);
+    expect(await mine('drafter')).not.toContain('不限');
+    await hand(id);
+    await decide(id, 'department-head', 'send-back', { opinion: '请补充标准' });
+    expect(await mine('drafter')).toMatch(/退回.*剩 \d+ 个工作日/s);
+    await hand(id);
+    await decide(id, 'department-head', 'pass');
+    await decide(id, 'secrecy-reviewer', 'pass', { secrecy: '可以公开' });
+    const filing = { attribute: '主动公开', scope: '全文公开', channels: ['网站'], audience: '全社会' };
+    await decide(id, 'openness-office', 'pass', { filing });
+    await decide(id, 'deputy-leader', 'pass');
+    expect(await mine('openness-office')).toMatch(/待发布.*剩 \d+ 个工作日/s);
+  });
+
   test('shows the office what is overdue everywhere and what somebody proposes to withhold', async () => {
     const village = it.people.village.id;
     const on = { itemCode: '30', organId: village, createdOn: day('2026-09-01'), subject: '村里逾期的样例' };

@@ -40,8 +40,10 @@ export async function deskOf(town: Town, actor: Actor, today: Day): Promise<Desk
   const { db } = town;
   const calendar = await calendarOf(db);
   const organs = new Map((await listOrgans(db, { includeClosed: true })).map((o) => [o.id as string, o.shortName]));
-  const items = new Map((await listItems(db)).map((i) => [i.code, i.name]));
-  const s: Surroundings = { db, actor, calendar, today, organs, items };
+  const listed = await listItems(db);
+  const items = new Map(listed.map((i) => [i.code, i.name]));
+  const limits = new Map(listed.flatMap((i) => (i.limitCode ? [[i.code, i.limitCode] as const] : [])));
+  const s: Surroundings = { db, actor, calendar, today, organs, items, limits };
   const office = holds(actor, ['openness-office']);
   const clerk = holds(actor, dutyRoles);
   const documents = holds(actor, documentRoles);

@@ -5,7 +5,7 @@ import { reviewsOf, stepNames } from '../../rooms/review/door.ts';
 import { shortTime } from '../../town/day.ts';
 import type { OrganId } from '../../town/ids.ts';
 import { draftingRoles } from '../../town/roles.ts';
-import type { Surroundings } from './review-work.ts';
+import { publishingDue, type Surroundings } from './review-work.ts';
 import type { WorkLine } from './work.ts';
 
 const UNDER_WAY = ['drafting', 'in-review', 'approved', 'scheduled'] as const;
@@ -116,6 +116,6 @@ function draftLine(s: Surroundings, draft: Draft): WorkLine {
     kind: '拟稿',
     organ: s.organs.get(draft.organId) ?? '',
     step: draft.step,
-    due: null,
+    due: publishingDue(s, draft),
   };
 }

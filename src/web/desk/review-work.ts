@@ -1,11 +1,11 @@
 // Worklines that come from review: steps waiting for this person, forced releases to be looked at again, texts to release.
 import type { Actor } from '../../platform/act/act.ts';
 import type { Db } from '../../platform/db/engine.ts';
-import { type DeskLine, deskLines, deskLinesOf } from '../../rooms/disclosure/door.ts';
+import { type DeskLine, deskLines, deskLinesOf, timeliness } from '../../rooms/disclosure/door.ts';
 import { awaitingSecondLook, isOfficeHead, REFERRED_WORKING_DAYS, stepNames, waitingFor } from '../../rooms/review/door.ts';
 import type { Calendar } from '../../town/calendar.ts';
-import { type Day, dayOf, shortTime } from '../../town/day.ts';
-import { stepDue, type WorkLine } from './work.ts';
+import { type Day, dayOf, shortTime, startOf } from '../../town/day.ts';
+import { stepDue, tagOf, type WorkDue, type WorkLine } from './work.ts';
 
 type ReviewRow = Awaited<ReturnType<typeof waitingFor>>[number];
 
@@ -16,6 +16,8 @@ export interface Surroundings {
   today: Day;
   organs: ReadonlyMap<string, string>;
   items: ReadonlyMap<string, string>;
+  /** Limit codes of the items that have one. */
+  limits: ReadonlyMap<string, string>;
 }
 
 function titleOf(line: DeskLine | undefined): string {
@@ -78,6 +80,13 @@ export async function reviewWork(s: Surroundings): Promise<WorkLine[]> {
   return [...waiting.flatMap((row) => waitingLine(s, row, lines.get(row.edition_id))), ...looks];
 }
 
+/** The day a new text has to be public by; a correction is of something public already. */
+export function publishingDue(s: Surroundings, line: DeskLine): WorkDue | null {
+  if (line.indexNo !== null) return null;
+  const due = timeliness(s.calendar, line.createdOn, startOf(s.today), s.limits.get(line.itemCode) ?? null);
+  return due && { on: due.due, tag: tagOf(s.calendar, due.due, s.today), steps: due.explanation, provisional: due.provisional };
+}
+
 /** For the office: what has passed its chain and waits for somebody to publish it. */
 export async function releaseWork(s: Surroundings): Promise<WorkLine[]> {
   const { lines } = await deskLines(s.db, { organId: null, states: ['approved'] }, 500);
@@ -89,6 +98,6 @@ export async function releaseWork(s: Surroundings): Promise<WorkLine[]> {
     kind: '待发布',
     organ: s.organs.get(line.organId) ?? '',
     step: '已签发，待发布',
-    due: null,
+    due: publishingDue(s, line),
   }));
 }

@@ -30,16 +30,20 @@ export interface WorkLine {
 
 const tones = { ok: 'ok', soon: 'warn', late: 'late' } as const;
 
+export function tagOf(calendar: Calendar, due: Day, today: Day): WorkDue['tag'] {
+  const left = timeLeft(calendar, due, today);
+  return { tone: tones[left.state], text: left.text };
+}
+
 /** The clock of a review step: so many working days from the day the step began. */
 export function stepDue(
   calendar: Calendar,
   step: { name: string; since: Day; due: Day; workingDays: number },
   today: Day,
 ): WorkDue {
-  const left = timeLeft(calendar, step.due, today);
   return {
     on: step.due,
-    tag: { tone: tones[left.state], text: left.text },
+    tag: tagOf(calendar, step.due, today),
     steps: [
       `${longDay(step.since)}进入“${step.name}”环节，当日不计，次日起算。`,
       `这一环节限${step.workingDays}个工作日办结，休息日和法定假日不计。`,
