@@ -5,7 +5,7 @@ import { defineItem } from './define-item.ts';
 import { dutyKindNames, dutyTitle, standingNames } from './duty.ts';
 import { declareNil, declineProposal, proposeWithholding, reopen, withhold } from './end-duty.ts';
 import { endedBetween } from './ended.ts';
-import { boardByOrgan, itemStandings, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
+import { boardByOrgan, dutyFigures, itemStandings, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
 import { fulfil } from './fulfil.ts';
 import { generateDuties, horizon } from './generate-duties.ts';
 import { audienceNames, channelNames } from './item.ts';
@@ -32,7 +32,7 @@ import { catalogueWords } from './words.ts';
 
 export type { CadenceWish, ItemWish } from './define-item.ts';
 export type { Duty, DutyKind, DutyRefusal, DutyState, Standing } from './duty.ts';
-export type { ItemState, ItemStatus, Rate } from './figures.ts';
+export type { DutyFigures, ItemState, ItemStatus, Rate } from './figures.ts';
 export type { Fulfilment } from './fulfil.ts';
 export type { CadenceDue, CatalogueItem, ItemCadence, ItemRefusal } from './item.ts';
 export type { OrganNames } from './organ-names.ts';
@@ -53,6 +53,6 @@ export {
 };
 export { itemByCode, itemHistory, listItems };
 export { dutiesAfter, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, openDutiesFor };
-export { boardByOrgan, endedBetween, itemStandings, itemsWithStatus, onTimeRate, overdueCount };
+export { boardByOrgan, dutyFigures, endedBetween, itemStandings, itemsWithStatus, onTimeRate, overdueCount };
 export { audienceNames, cadenceWords, catalogueWords, channelNames, dutyKindNames, dutyTitle, shown, standingNames, standingOf };
 export { ItemFacts, itemSquares, organNames };

@@ -19,6 +19,7 @@ import {
   dutiesOf,
   type Duty,
   dutyById,
+  dutyFigures,
   dutyHistory,
   dutyOfPeriod,
   fulfil,
@@ -34,6 +35,8 @@ import {
   recomputeOpenDuties,
   registerFormation,
   reopen,
+  type Standing,
+  standingOf,
   withhold,
 } from './door.ts';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
@@ -410,6 +413,17 @@ describe('figures', () => {
       [people.finance.id]: [1, 0, 1],
       [people.village.id]: [0, 4, 0],
     });
+    // Every duty of the item counts, whatever a page of them shows.
+    const all = (await dutiesOf(town.db, { item: '12' }, { page: 1, pageSize: 500 })).duties;
+    const standing = (...some: Standing[]) => all.filter((d) => some.includes(standingOf(d, today))).length;
+    expect(await dutyFigures(town.db, '12', today)).toEqual({
+      published: standing('published', 'late'),
+      late: standing('late'),
+      overdue: standing('overdue'),
+      waiting: standing('due', 'soon'),
+      lastPublishedOn: '2026-11-02',
+    });
+    expect(await dutyFigures(town.db, '14', today)).toMatchObject({ published: 0, lastPublishedOn: null });
     const found = async (text: string) => (await dutiesOf(town.db, { text })).total;
     expect([await found('明细'), await found('第三季度'), await found('%')]).toEqual([6, 1, 0]);
   });

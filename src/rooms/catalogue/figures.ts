@@ -141,6 +141,27 @@ export async function onTimeRate(db: Db, q: { from: Day; to: Day; today: Day; by
   });
 }
 
+export interface DutyFigures {
+  published: number;
+  late: number;
+  overdue: number;
+  /** Open, their day not past. */
+  waiting: number;
+  lastPublishedOn: Day | null;
+}
+
+/** Of all duties of an item, however many years they go back. */
+export async function dutyFigures(db: Db, itemCode: string, today: Day): Promise<DutyFigures> {
+  const { rows } = await sql<DutyFigures>`select
+      count(*) filter (where state = 'published') as published,
+      count(*) filter (where state = 'published' and ended_on > due_on) as late,
+      count(*) filter (where state = 'open' and due_on < ${today}) as overdue,
+      count(*) filter (where state = 'open' and due_on >= ${today}) as waiting,
+      max(ended_on) filter (where state = 'published') as "lastPublishedOn"
+    from catalogue_duties where item_code = ${itemCode}`.execute(db);
+  return rows[0]!;
+}
+
 export interface BoardLine {
   organId: OrganId;
   open: number;

@@ -51,7 +51,7 @@ function query<S extends z.ZodRawShape>(shape: S) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `没有参数“${shown((issue as { keys?: string[] }).keys?.join('、'))}”，可用的有：${known === '' ? '无' : known}`
+        ? `没有参数“${shown((issue as { keys?: string[] }).keys?.join('、'))}”，${known === '' ? '这个地址不用参数' : `可用的有：${known}`}`
         : undefined,
   });
 }

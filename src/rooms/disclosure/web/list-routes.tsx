@@ -13,7 +13,7 @@ import type { Ctx, Route } from '../../../platform/http/route.ts';
 import type { Piece } from '../../../platform/search/tokens.ts';
 import { dayOf } from '../../../town/day.ts';
 import type { OrganId } from '../../../town/ids.ts';
-import { dutiesOf, itemByCode, ItemFacts, listItems } from '../../catalogue/door.ts';
+import { dutiesOf, dutyFigures, itemByCode, ItemFacts, listItems } from '../../catalogue/door.ts';
 import { listOrgans, organByCode } from '../../people/door.ts';
 import { genres, validities } from '../document.ts';
 import { publishedCount, publishedLines } from '../reads.ts';
@@ -47,7 +47,8 @@ async function showItem(ctx: Ctx): Promise<Reply> {
   const lines = await publishedLines(db, { itemCode: item.code }, ITEM_PAGE, (page - 1) * ITEM_PAGE);
   const calendar = await calendarOf(db);
   const { duties } = await dutiesOf(db, { item: item.code }, { page: 1, pageSize: 60 });
-  const organNames = new Map((await listOrgans(db, { includeClosed: true })).map((o) => [o.id as string, o.shortName]));
+  const organs = await listOrgans(db, { includeClosed: true });
+  const organNames = new Map(organs.map((o) => [o.id as string, o.shortName]));
   return publicPage(
     ctx,
     {
@@ -81,7 +82,14 @@ async function showItem(ctx: Ctx): Promise<Reply> {
           <Pager total={total} page={page} pageSize={ITEM_PAGE} href={(n) => withPage(`/catalogue/${item.code}`, ctx.query, n)} />
         )}
       </section>
-      <ItemFacts item={item} duties={duties} calendar={calendar} today={ctx.today} organs={organNames} />
+      <ItemFacts
+        item={item}
+        duties={duties}
+        figures={await dutyFigures(db, item.code, ctx.today)}
+        calendar={calendar}
+        today={ctx.today}
+        organs={new Map(organs.map((o) => [o.id, o.name]))}
+      />
     </>,
   );
 }

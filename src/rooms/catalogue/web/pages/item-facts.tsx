@@ -4,29 +4,26 @@ import { EmptyState } from '../../../../kit/empty-state/part.tsx';
 import { FactRow } from '../../../../kit/fact-row/part.tsx';
 import type { Calendar } from '../../../../town/calendar.ts';
 import { type Day, daysBetween, longDay } from '../../../../town/day.ts';
-import type { Duty, Standing } from '../../duty.ts';
+import type { Duty } from '../../duty.ts';
+import type { DutyFigures } from '../../figures.ts';
 import { audienceNames, type CatalogueItem, channelNames } from '../../item.ts';
 import { basisWords, cadenceWords, limitWords } from '../../item-words.ts';
 import { nameOf, type OrganNames } from '../../organ-names.ts';
-import { standingOf } from '../../standing.ts';
 import { DutyTable } from './duty-table.tsx';
 
 export interface ItemFactsProps {
   item: CatalogueItem;
-  /** Of this item, as `dutiesOf` gives them. */
+  /** Of this item, as `dutiesOf` gives them; the open ones and the latest are enough. */
   duties: readonly Duty[];
+  /** Of all its duties, also those not in the table. */
+  figures: DutyFigures;
   calendar: Calendar;
   today: Day;
   organs: OrganNames;
 }
 
-export function ItemFacts({ item, duties, calendar, today, organs }: ItemFactsProps): VNode {
-  const published = duties.filter((d) => d.state === 'published');
-  const last = published
-    .map((d) => d.endedOn!)
-    .sort()
-    .at(-1);
-  const count = (...standings: Standing[]): number => duties.filter((d) => standings.includes(standingOf(d, today))).length;
+export function ItemFacts({ item, duties, figures, calendar, today, organs }: ItemFactsProps): VNode {
+  const last = figures.lastPublishedOn;
   return (
     <>
       <section>
@@ -39,9 +36,9 @@ export function ItemFacts({ item, duties, calendar, today, organs }: ItemFactsPr
         <FactRow
           facts={[
             { value: last ?? '尚无', label: last ? `最近公开，距今 ${daysBetween(last, today)} 天` : '最近公开' },
-            { value: String(count('overdue')), label: '件逾期未公开', late: count('overdue') > 0 },
-            { value: String(count('due', 'soon')), label: '件未到期' },
-            { value: String(count('late')), label: `件迟公开（共公开 ${published.length} 件）` },
+            { value: String(figures.overdue), label: '件逾期未公开', late: figures.overdue > 0 },
+            { value: String(figures.waiting), label: '件未到期' },
+            { value: String(figures.late), label: `件迟公开（共公开 ${figures.published} 件）` },
           ]}
         />
         <DutyTable
