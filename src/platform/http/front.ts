@@ -85,7 +85,7 @@ export function hostProblem(head: Head, hosts: ReadonlySet<string>): boolean {
 const encodings = new Map<string, Encoding>();
 const MOST_ENCODINGS = 200;
 
-function encodingFor(accept: string): Encoding {
+export function encodingFor(accept: string): Encoding {
   let encoding = encodings.get(accept);
   if (encoding === undefined) {
     encoding = readEncoding(accept);

@@ -22,6 +22,7 @@ import { readUpload } from './read-upload.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { CookieChange, Reply } from './reply.ts';
 import type { Ctx, Preferences, Route, Site } from './route.ts';
+import { sendText } from './send-text.ts';
 import { maySendAgain, turnedBack, typedFields } from './turned-back.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -77,9 +78,9 @@ async function send(reply: FastifyReply, answer: Reply, ctx: Ctx, site: Site): P
     reply.code(answer.status).type('text/html; charset=utf-8');
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', consolePolicy(ctx.nonce));
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    reply.send(`<!doctype html>${renderToString(answer.html)}`);
+    sendText(reply, `<!doctype html>${renderToString(answer.html)}`, ctx);
   } else if (answer.kind === 'text') {
-    reply.code(answer.status).type(answer.type).send(answer.body);
+    sendText(reply.code(answer.status).type(answer.type), answer.body, ctx);
   } else if (answer.kind === 'bytes') {
     reply.type(answer.type).send(Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.byteLength));
   } else {

@@ -1,5 +1,5 @@
 // The promise of interface.md: page and style sheet arrive in the first round trip.
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildAssets } from '../../platform/http/assets.ts';
@@ -41,4 +41,31 @@ test.each(addresses)('%s and the style sheet fit in 14 KB compressed', async (_n
   expect(html.length).toBeGreaterThan(500);
   expect(brotli).toBeLessThanOrEqual(ROUND_TRIP);
   expect(gzip).toBeLessThanOrEqual(ROUND_TRIP);
+});
+
+const listed = [
+  '/catalogue',
+  '/catalogue/duties',
+  '/search?q=%E6%A0%B7%E4%BE%8B',
+  '/documents',
+  '/withdrawals',
+  '/nothing-here',
+] as const;
+test.each(listed)('%s arrives compressed, kept or not, and says what it depends on', async (url) => {
+  const plain = (await app.inject(url)).rawPayload;
+  for (const [encoding, unpacked] of [
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const) {
+    const sent = await app.inject({ url, headers: { 'accept-encoding': encoding } });
+    expect(sent.headers['content-encoding']).toBe(encoding);
+    expect(sent.headers.vary).toContain('accept-encoding');
+    expect(unpacked(sent.rawPayload).toString()).toBe(plain.toString());
+    expect(sent.rawPayload.length + gzipSync(css).length).toBeLessThanOrEqual(ROUND_TRIP);
+  }
+});
+
+test('a page with a form of the desk is never compressed: its length would tell of the token in it', async () => {
+  const sent = await app.inject({ url: '/console/sign-in', headers: { 'accept-encoding': 'br' } });
+  expect(sent.headers['content-encoding']).toBeUndefined();
 });
