@@ -52,6 +52,7 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'GET /console/settings': ['security-admin'],
   'POST /console/settings': ['security-admin'],
   'GET /console/sessions': ['security-admin'],
+  'GET /console/sessions/export.xlsx': ['security-admin'],
   'POST /console/organs': ['system-admin'],
   'POST /console/organs/:id/closing': ['system-admin'],
   // what happened

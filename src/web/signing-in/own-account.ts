@@ -6,12 +6,14 @@ import { backupCodesLeft, makeBackupCodes } from '../../platform/auth/backup-cod
 import { changePassword } from '../../platform/auth/change-password.ts';
 import { confirmIdentity } from '../../platform/auth/confirm.ts';
 import { enrol } from '../../platform/auth/second-factor.ts';
-import { endSession, isFresh, livingSessions } from '../../platform/auth/sessions.ts';
+import { endSession, isFresh, livingSessions, type SessionLine } from '../../platform/auth/sessions.ts';
 import { readAuthSettings } from '../../platform/auth/settings.ts';
 import { authWords } from '../../platform/auth/words.ts';
 import { perform } from '../../platform/act/act.ts';
 import { type Reply, seeOther } from '../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../platform/http/route.ts';
+import { sheetReply } from '../../platform/http/sheet.ts';
+import { shortTime } from '../../town/day.ts';
 import { ownPath, withNext } from './own-path.ts';
 import { accountPage } from './pages/account-page.tsx';
 import { confirmPage } from './pages/confirm-page.tsx';
@@ -60,7 +62,8 @@ async function showTelephone(deps: AuthDeps, ctx: Ctx, problems: readonly Proble
   return telephonePage(ctx, { offer: offerFor(deps, ctx, visitor), replaces: account?.totpSecret !== null, problems, status });
 }
 
-async function showSessions(deps: AuthDeps, ctx: Ctx, problems: readonly Problem[], status?: number): Promise<Reply> {
+/** Living sessions of everybody that fit what was asked for. */
+async function sessionsAsked(deps: AuthDeps, ctx: Ctx): Promise<{ query: string; sessions: (SessionLine & { who: string })[] }> {
   const { idleMinutes } = await readAuthSettings(ctx.town.db);
   const living = await livingSessions(ctx.town, ctx.at, idleMinutes, null);
   const query = ctx.query.line('q');
@@ -70,7 +73,19 @@ async function showSessions(deps: AuthDeps, ctx: Ctx, problems: readonly Problem
   const sessions = living
     .map((s) => ({ ...s, who: names.get(s.accountId) ?? '' }))
     .filter((s) => query === '' || [s.who, s.username, s.address].some((text) => text.includes(query)));
-  return sessionsPage(ctx, { sessions, query, problems, notice: ctx.query.wordFrom('done', notices), status });
+  return { query, sessions };
+}
+
+async function showSessions(deps: AuthDeps, ctx: Ctx, problems: readonly Problem[], status?: number): Promise<Reply> {
+  const asked = await sessionsAsked(deps, ctx);
+  return sessionsPage(ctx, { ...asked, problems, notice: ctx.query.wordFrom('done', notices), status });
+}
+
+async function sessionsSheet(deps: AuthDeps, ctx: Ctx): Promise<Reply> {
+  const columns = ['姓名', '用户名', '设备', '网络地址', '登录时间', '最近操作'].map((title) => ({ title, width: 20 }));
+  const { sessions } = await sessionsAsked(deps, ctx);
+  const rows = sessions.map((s) => [s.who, s.username, s.device, s.address, shortTime(s.createdAt), shortTime(s.seenAt)]);
+  return sheetReply(`正在登录${ctx.today}.xlsx`, columns, rows);
 }
 
 const confirmFirst = (path: string): Reply => seeOther(withNext('/console/confirm', path));
@@ -149,6 +164,7 @@ export function ownAccountRoutes(deps: AuthDeps): Route[] {
       },
     },
     { method: 'GET', path: '/console/sessions', handle: (ctx) => showSessions(deps, ctx, []) },
+    { method: 'GET', path: '/console/sessions/export.xlsx', handle: (ctx) => sessionsSheet(deps, ctx) },
     { method: 'GET', path: '/console/confirm', handle: (ctx) => showConfirm(ctx, ownPath(ctx.query.line('next')), []) },
     {
       method: 'POST',

@@ -247,7 +247,9 @@ describe('the pages of signing in', () => {
     expect((await open.get('/console/sessions')).status).toBe(403);
     const admin = await enterFully(await a.person('security-admin'));
     const page = await admin.get(`/console/sessions?q=${victim.username}`);
-    expect(page.body).toContain('共 1 处登录');
+    expect(page.body.replace(/<[^>]+>/g, '')).toContain('共 1 处登录');
+    expect((await open.get('/console/sessions/export.xlsx')).status).toBe(403);
+    expect((await admin.get(`/console/sessions/export.xlsx?q=${victim.username}`)).status).toBe(200);
     const action = /action="(\/console\/account\/sessions\/[^"]+)"/.exec(page.body)![1]!;
     expect((await admin.post(action, { from: 'sessions' })).to).toBe('/console/sessions?done=ended');
     expect((await open.get('/console/account')).status).toBe(303);

@@ -1,4 +1,5 @@
 // The console of this room, over HTTP, as each office meets it.
+import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -317,6 +318,40 @@ describe('the openness office', () => {
     expect(shown.headers['content-type']).toBe('image/jpeg');
     expect(shown.rawPayload.includes('canary-artist')).toBe(false);
     expect((await get('/console/leaders', 'openness-office')).body).toContain('罗模拟');
+  });
+});
+
+describe('the lists of terms', () => {
+  const cells = async (url: string): Promise<string[][]> => {
+    const answer = await get(url, 'audit-admin');
+    expect(answer.statusCode).toBe(200);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(answer.rawPayload as unknown as ArrayBuffer);
+    const rows: string[][] = [];
+    book.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1).map(String)));
+    return rows;
+  };
+
+  test('go to the office and the auditor only, and a nonsense filter is none', async () => {
+    for (const url of ['/console/leaders/export.xlsx', '/console/leading-group/export.xlsx'])
+      expect((await get(url, 'drafter')).statusCode).toBe(403);
+    const all = await get('/console/leaders', 'audit-admin');
+    const count = /共 <b[^>]*>(\d+)<\/b> 人次/.exec(all.body)?.[1];
+    expect((await get('/console/leaders?state=%27', 'audit-admin')).body).toContain(
+      /共 <b[^>]*>\d+<\/b> 人次/.exec(all.body)![0],
+    );
+    expect(await cells('/console/leaders/export.xlsx')).toHaveLength(Number(count) + 1);
+  });
+
+  test('are found by words and by whether the term runs, counted, and downloaded as they are shown', async () => {
+    const group = (await cells('/console/leading-group/export.xlsx'))[1]!;
+    expect(group[4]).toBe('在任');
+    const name = encodeURIComponent(group[0]!);
+    expect(await cells(`/console/leading-group/export.xlsx?q=${name}&state=${encodeURIComponent('在任')}`)).toContainEqual(group);
+    expect(await cells(`/console/leading-group/export.xlsx?q=${name}&state=${encodeURIComponent('未开始')}`)).toHaveLength(1);
+    const none = await get('/console/leading-group?q=%E6%97%A0%E6%AD%A4%E7%BB%84', 'openness-office');
+    expect(none.body).toContain('没有符合条件的领导小组');
+    expect(none.body).toContain('/console/leading-group/export.xlsx?q=');
   });
 });
 

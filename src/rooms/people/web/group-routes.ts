@@ -5,6 +5,7 @@ import type { Problem } from '../../../kit/problem-summary/part.tsx';
 import { perform } from '../../../platform/act/act.ts';
 import { type Reply, seeOther } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
+import { sheetReply } from '../../../platform/http/sheet.ts';
 import { type OrganId, parseId } from '../../../town/ids.ts';
 import type { Outcome, Refusal } from '../../../town/outcome.ts';
 import { addPost, endPost } from '../add-post.ts';
@@ -18,6 +19,7 @@ import type { PeopleCode } from '../words.ts';
 import { FormReader, peopleProblems, typed, type Values } from './forms.ts';
 import { has } from './organ-routes.ts';
 import { GroupList, GroupPage } from './pages/group-pages.tsx';
+import { fits, type SpanFilter, spanFilter, spanWord } from './span-filter.tsx';
 
 const crumbs = [
   { label: '工作台', href: '/console' },
@@ -32,6 +34,7 @@ const notices: Readonly<Record<string, string>> = {
 
 export const groupRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/leading-group', handle: (ctx) => list(ctx, {}, []) },
+  { method: 'GET', path: '/console/leading-group/export.xlsx', handle: sheet },
   { method: 'POST', path: '/console/leading-group', handle: form },
   { method: 'GET', path: '/console/leading-group/:id', handle: (ctx) => one(ctx, {}, []) },
   { method: 'POST', path: '/console/leading-group/:id/posts', handle: add },
@@ -39,11 +42,33 @@ export const groupRoutes: readonly Route[] = [
   { method: 'POST', path: '/console/leading-group/:id/ending', handle: end },
 ];
 
+async function asked(ctx: Ctx): Promise<{ filter: SpanFilter; groups: readonly Group[] }> {
+  const filter = spanFilter(ctx);
+  const text = (g: Group): string[] => [g.name, g.officeName, g.basis, ...g.posts.map((p) => p.name)];
+  return { filter, groups: (await allGroups(ctx.town.db)).filter((g) => fits(g, text(g), filter, ctx.today)) };
+}
+
+/** One line a post, under the composition it belongs to. */
+async function sheet(ctx: Ctx): Promise<Reply> {
+  const columns = ['领导小组', '文号', '起', '止', '状态', '组成', '职务', '姓名', '单位职务', '职责', '任职起', '任职止'].map(
+    (title) => ({ title, width: title === '领导小组' || title === '职责' ? 30 : 14 }),
+  );
+  const rows = (await asked(ctx)).groups.flatMap((g) => {
+    const group = [g.name, g.basis, g.from, g.to ?? '', spanWord(g, ctx.today)];
+    if (g.posts.length === 0) return [[...group, '', '', '', '', '', '', '']];
+    return g.posts.map((p) => [
+      ...group,
+      ...[p.part === 'office' ? g.officeName : g.name, p.post, p.name, p.work, p.duty, p.from, p.to ?? ''],
+    ]);
+  });
+  return sheetReply(`领导小组${ctx.today}.xlsx`, columns, rows);
+}
+
 async function list(ctx: Ctx, values: Values, problems: readonly Problem[]): Promise<Reply> {
   const { db } = ctx.town;
   const body = GroupList({
     ctx,
-    groups: await allGroups(db),
+    ...(await asked(ctx)),
     organs: await listOrgans(db),
     values,
     problems,

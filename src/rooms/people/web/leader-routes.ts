@@ -7,6 +7,7 @@ import { inspectUpload } from '../../../platform/files/inspect-upload.ts';
 import { fileRefusalWords } from '../../../platform/files/words.ts';
 import { type Reply, seeOther } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
+import { sheetReply } from '../../../platform/http/sheet.ts';
 import { type OrganId, parseId } from '../../../town/ids.ts';
 import { tellsPublic } from '../authority.ts';
 import type { Leader, LeaderId } from '../leadership.ts';
@@ -16,6 +17,7 @@ import { listOrgans } from '../read-organs.ts';
 import { endLeader, type LeaderInput, setLeader } from '../set-leader.ts';
 import { FormReader, peopleProblems, typed, type Values } from './forms.ts';
 import { has } from './organ-routes.ts';
+import { fits, type SpanFilter, spanFilter, spanWord } from './span-filter.tsx';
 import { LeaderList, LeaderPage } from './pages/leader-pages.tsx';
 
 const crumbs = [
@@ -27,6 +29,7 @@ const PHOTO_BYTES = 5 * 1024 * 1024;
 
 export const leaderRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/leaders', handle: list },
+  { method: 'GET', path: '/console/leaders/export.xlsx', handle: sheet },
   { method: 'GET', path: '/console/leaders/new', handle: (ctx) => show(ctx, null, { from: ctx.today, sort: '100' }, [], []) },
   { method: 'POST', path: '/console/leaders', bodyLimit: PHOTO_BYTES, handle: (ctx) => save(ctx, null) },
   {
@@ -44,8 +47,26 @@ async function withLeader(ctx: Ctx, then: (leader: Leader) => Promise<Reply>): P
   return leader ? then(leader) : notFoundReply(ctx);
 }
 
+async function asked(ctx: Ctx): Promise<{ filter: SpanFilter; leaders: readonly Leader[] }> {
+  const filter = spanFilter(ctx);
+  const all = await allLeaders(ctx.town.db);
+  return { filter, leaders: all.filter((l) => fits(l, [l.name, ...l.posts, l.division], filter, ctx.today)) };
+}
+
+async function sheet(ctx: Ctx): Promise<Reply> {
+  const columns = ['姓名', '职务', '分工', '电话', '接待时间', '任职起', '任职止', '状态'].map((title) => ({
+    title,
+    width: title === '分工' || title === '职务' ? 40 : 14,
+  }));
+  const rows = (await asked(ctx)).leaders.map((l) => [
+    ...[l.name, l.posts.join('、'), l.division, l.telephone, l.officeHours, l.from, l.to ?? ''],
+    spanWord(l, ctx.today),
+  ]);
+  return sheetReply(`领导信息${ctx.today}.xlsx`, columns, rows);
+}
+
 async function list(ctx: Ctx): Promise<Reply> {
-  const body = LeaderList({ ctx, leaders: await allLeaders(ctx.town.db), mayEdit: has(ctx, tellsPublic) });
+  const body = LeaderList({ ctx, ...(await asked(ctx)), mayEdit: has(ctx, tellsPublic) });
   return consolePage(ctx, { title: '领导信息与分工', current: 'leaders' }, body);
 }
 

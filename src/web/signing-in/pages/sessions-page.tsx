@@ -1,6 +1,6 @@
 // All living sessions of the town, for the security administrator.
 import { consolePage } from '../../../kit/console-page/part.tsx';
-import { TextField } from '../../../kit/form-field/part.tsx';
+import { FilterBar } from '../../../kit/filter-bar/part.tsx';
 import { type Problem, ProblemSummary } from '../../../kit/problem-summary/part.tsx';
 import type { SessionLine } from '../../../platform/auth/sessions.ts';
 import type { PageReply } from '../../../platform/http/reply.ts';
@@ -21,13 +21,17 @@ export function sessionsPage(ctx: Ctx, { sessions, query, problems, notice, stat
     { title: '正在登录', current: 'sessions', notice, status },
     <>
       <ProblemSummary problems={problems} />
-      <form class="filter-bar" action="/console/sessions">
-        <TextField label="姓名、用户名或网络地址" name="q" type="search" value={query} />
-        <button class="btn quiet" type="submit">
-          筛选
-        </button>
-        <span class="muted">共 {sessions.length} 处登录</span>
-      </form>
+      <FilterBar
+        action="/console/sessions"
+        search={{ name: 'q', label: '姓名、用户名或网络地址', value: query }}
+        count={sessions.length}
+        unit="处登录"
+        clearHref={query === '' ? undefined : '/console/sessions'}
+        download={{
+          label: '导出 Excel',
+          href: `/console/sessions/export.xlsx${query === '' ? '' : `?q=${encodeURIComponent(query)}`}`,
+        }}
+      />
       <SessionTable ctx={ctx} sessions={sessions} from="sessions" />
     </>,
   );

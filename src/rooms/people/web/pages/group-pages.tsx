@@ -12,10 +12,12 @@ import { type Group, holdsOn, type Post } from '../../leadership.ts';
 import type { Organ } from '../../organ.ts';
 import type { PeopleEvent } from '../../read-events.ts';
 import type { Values } from '../forms.ts';
+import { isSet, type SpanFilter, SpanFilterBar, spanWord } from '../span-filter.tsx';
 import { History } from './history.tsx';
 
 export interface GroupListProps {
   ctx: Ctx;
+  filter: SpanFilter;
   groups: readonly Group[];
   organs: readonly Organ[];
   values: Values;
@@ -23,21 +25,32 @@ export interface GroupListProps {
   mayEdit: boolean;
 }
 
-export function GroupList({ ctx, groups, organs, values: v, problems, mayEdit }: GroupListProps): VNode {
+export function GroupList({ ctx, filter, groups, organs, values: v, problems, mayEdit }: GroupListProps): VNode {
   return (
     <>
       <p class="muted">
-        共 {groups.length} 届　<a href="/organs/leading-group">看公开网页</a>
+        <a href="/organs/leading-group">看公开网页</a>
       </p>
+      <SpanFilterBar
+        action="/console/leading-group"
+        label="名称、文号、组成人员"
+        filter={filter}
+        count={groups.length}
+        unit="届"
+      />
       <DataTable
         caption="历届领导小组"
         captionHidden
         rows={groups}
         rowKey={(g) => g.id}
         empty={
-          <EmptyState title="还没有登记领导小组">
-            <p>按成立的文件在下面登记，公开网页随即列出组成人员。</p>
-          </EmptyState>
+          isSet(filter) ? (
+            <EmptyState title="没有符合条件的领导小组" />
+          ) : (
+            <EmptyState title="还没有登记领导小组">
+              <p>按成立的文件在下面登记，公开网页随即列出组成人员。</p>
+            </EmptyState>
+          )
         }
         columns={[
           { label: '名称', kind: 'main', cell: (g) => <a href={`/console/leading-group/${g.id}`}>{g.name}</a> },
@@ -89,8 +102,7 @@ export function GroupList({ ctx, groups, organs, values: v, problems, mayEdit }:
 }
 
 export function SpanTag({ span, today }: { span: { from: Day; to: Day | null }; today: Day }): VNode {
-  if (holdsOn(span, today)) return <StatusTag tone="ok">在任</StatusTag>;
-  return <StatusTag tone="plain">{span.from > today ? '未开始' : '已卸任'}</StatusTag>;
+  return <StatusTag tone={holdsOn(span, today) ? 'ok' : 'plain'}>{spanWord(span, today)}</StatusTag>;
 }
 
 export interface GroupPageProps {

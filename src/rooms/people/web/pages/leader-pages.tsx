@@ -10,10 +10,18 @@ import type { Leader } from '../../leadership.ts';
 import type { Organ } from '../../organ.ts';
 import type { PeopleEvent } from '../../read-events.ts';
 import type { Values } from '../forms.ts';
+import { isSet, type SpanFilter, SpanFilterBar } from '../span-filter.tsx';
 import { SpanTag } from './group-pages.tsx';
 import { History } from './history.tsx';
 
-export function LeaderList({ ctx, leaders, mayEdit }: { ctx: Ctx; leaders: readonly Leader[]; mayEdit: boolean }): VNode {
+export interface LeaderListProps {
+  ctx: Ctx;
+  filter: SpanFilter;
+  leaders: readonly Leader[];
+  mayEdit: boolean;
+}
+
+export function LeaderList({ ctx, filter, leaders, mayEdit }: LeaderListProps): VNode {
   return (
     <>
       {mayEdit && (
@@ -24,14 +32,15 @@ export function LeaderList({ ctx, leaders, mayEdit }: { ctx: Ctx; leaders: reado
         </p>
       )}
       <p class="muted">
-        共 {leaders.length} 人次　<a href="/organs/leaders">看公开网页</a>
+        <a href="/organs/leaders">看公开网页</a>
       </p>
+      <SpanFilterBar action="/console/leaders" label="姓名、职务、分工" filter={filter} count={leaders.length} unit="人次" />
       <DataTable
         caption="领导"
         captionHidden
         rows={leaders}
         rowKey={(l) => l.id}
-        empty={<EmptyState title="还没有登记领导信息" />}
+        empty={<EmptyState title={isSet(filter) ? '没有符合条件的领导' : '还没有登记领导信息'} />}
         columns={[
           { label: '姓名', cell: (l) => <a href={`/console/leaders/${l.id}`}>{l.name}</a> },
           { label: '职务', cell: (l) => l.posts.join('、') },
