@@ -11,6 +11,7 @@ import { exportStatic } from '../web/static-copy/export-static.ts';
 import { examineDatabase } from './examine.ts';
 import { asRehearsal, noteRehearsal } from './note-rehearsal.ts';
 import { type ImportAsked, runImport } from './import-run.ts';
+import { meantFor } from './running.ts';
 
 export function adminVerbs(
   installation: Installation,
@@ -20,6 +21,7 @@ export function adminVerbs(
 ): Readonly<Record<string, AdminVerb>> {
   return {
     async backup(asked, say) {
+      meantFor(row, asked);
       const to = String(asked.to);
       if (!isAbsolute(to)) throw new RangeError('a backup needs an absolute folder');
       const made = await backUp(installation, row, to, (label, done, total) => say({ label, done, total }));
@@ -27,6 +29,7 @@ export function adminVerbs(
       return made;
     },
     async 'export-static'(asked, say) {
+      meantFor(row, asked);
       const dir = String(asked.dir);
       if (!isAbsolute(dir)) throw new RangeError('a copy needs an absolute folder');
       return exportStatic(town, await publicSite(config), {

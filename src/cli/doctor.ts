@@ -1,10 +1,10 @@
 // gongkai doctor: looks at everything that can be wrong and says what to do about it.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { askAdmin } from '../platform/admin-socket.ts';
 import { readDisk } from '../platform/disk.ts';
 import { type Command, type ExitCode, type Io, Stop } from './command.ts';
 import { examineDatabase, type Finding } from './examine.ts';
+import { askRunning } from './running.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
 export const doctor: Command = {
@@ -21,11 +21,12 @@ ${placeHelp}
   async run(io, args) {
     const config = configFor(io, args);
     const found: Finding[] = [node(), ...directory(config.data), await disk(config.data)];
-    const running = existsSync(config.data) ? await askAdmin(config.data, 'examine', {}, () => {}) : undefined;
+    const running = existsSync(config.data) ? await askRunning(config, 'examine', {}, () => {}) : undefined;
     if (running) {
       found.push({ what: '运行状态', ok: true, said: `正在运行${pid(config.data)}` }, ...(running.value as Finding[]));
     } else if (config.databaseUrl !== null || existsSync(join(config.data, 'db', 'pg'))) {
-      found.push({ what: '运行状态', ok: true, said: '没有在运行' });
+      const said = config.databaseUrl === null ? '没有在运行' : 'PostgreSQL：每个进程自己的状态看它的 /readyz';
+      found.push({ what: '运行状态', ok: true, said });
       found.push(
         ...(await withInstallation(config, logFor(io), (installation) => examineDatabase(installation, () => {})).catch(
           unopened,

@@ -1,12 +1,12 @@
 // gongkai export: the whole public site as plain files, made by the running program when there is one.
 import { resolve } from 'node:path';
 import { publicSite } from '../main.ts';
-import { askAdmin } from '../platform/admin-socket.ts';
 import { chooseTown, openTown, townRefusalWords } from '../platform/installation.ts';
 import type { Outcome } from '../town/outcome.ts';
 import { type Copied, type CopyRefusal, copyWords, exportStatic } from '../web/static-copy/export-static.ts';
 import { steps } from './backup.ts';
 import { type Command, type Io, Stop, textOption } from './command.ts';
+import { askRunning } from './running.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
 export const exportCommand: Command = {
@@ -33,7 +33,7 @@ ${placeHelp}
     const replace = args.values.replace === true;
     const config = configFor(io, args);
     const bars = steps(io);
-    const byRunning = await askAdmin(config.data, 'export-static', { dir, replace }, (s) => bars.at(s.label, s.done, s.total));
+    const byRunning = await askRunning(config, 'export-static', { dir, replace }, (s) => bars.at(s.label, s.done, s.total));
     const made = byRunning
       ? (byRunning.value as Outcome<Copied, CopyRefusal>)
       : await withInstallation(config, logFor(io), async (installation) => {

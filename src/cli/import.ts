@@ -2,13 +2,14 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { askAdmin, type Said } from '../platform/admin-socket.ts';
+import type { Said } from '../platform/admin-socket.ts';
 import { CSV_MARK, csvLine } from '../platform/http/sheet.ts';
 import { chooseTown, openTown, townRefusalWords } from '../platform/installation.ts';
 import { lineStateNames } from '../rooms/intake/door.ts';
 import { type Command, type CommandArgs, type ExitCode, type Io, Stop, textOption } from './command.ts';
 import { type ImportAsked, type ImportDone, type ImportedLine, runImport } from './import-run.ts';
 import { raise } from './raise.ts';
+import { askRunning } from './running.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
 const text = { type: 'string' } as const;
@@ -61,7 +62,7 @@ ${placeHelp}
     if (report) touch(report);
     const bar = io.progress(asked.dryRun ? '预览' : '导入');
     const hear = (said: Said): void => bar.at(said.done, said.total, said.label.slice(0, 40));
-    const byRunning = await askAdmin(config.data, 'import', asked, hear);
+    const byRunning = await askRunning(config, 'import', asked, hear);
     const result = byRunning
       ? (byRunning.value as ImportDone)
       : await withInstallation(config, logFor(io), async (installation) => {

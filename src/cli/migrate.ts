@@ -1,5 +1,4 @@
 // gongkai migrate: brings the database to the program's level, and prints what was done.
-import { mkdirSync } from 'node:fs';
 import { listTowns, migrateEverywhere, pendingEverywhere } from '../platform/installation.ts';
 import { dumpBeforeMigration } from '../platform/backup/dumps.ts';
 import type { Command } from './command.ts';
@@ -20,7 +19,6 @@ ${placeHelp}
   DATABASE_URL=postgres://gongkai@db/gongkai gongkai migrate`,
   async run(io, args) {
     const config = configFor(io, args);
-    mkdirSync(config.data, { recursive: true, mode: 0o700 });
     return withInstallation(config, logFor(io), async (installation) => {
       const pending = await pendingEverywhere(installation);
       if (pending.length === 0) {

@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { standsInAudit } from '../platform/act/audit.ts';
-import { askAdmin } from '../platform/admin-socket.ts';
 import { type Installation, listTowns, openTown } from '../platform/installation.ts';
 import { noteStanding } from '../platform/standing.ts';
 import type { Log } from '../platform/town.ts';
+import { askRunning } from './running.ts';
 import { withInstallation } from './with-installation.ts';
 
 export interface Rehearsal {
@@ -38,7 +38,7 @@ export function asRehearsal(asked: Readonly<Record<string, unknown>>): Rehearsal
 
 /** Null when there is no installation to note it in. Nothing is set up for the sake of a note. */
 export async function tellRehearsal(config: Config, log: Log, rehearsal: Rehearsal): Promise<boolean | null> {
-  const byRunning = await askAdmin(config.data, 'note-rehearsal', rehearsal, () => {});
+  const byRunning = await askRunning(config, 'note-rehearsal', rehearsal, () => {});
   if (byRunning) return byRunning.value === true;
   if (config.databaseUrl === null && !existsSync(join(config.data, 'db'))) return null;
   return withInstallation(config, log, (installation) => noteRehearsal(installation, rehearsal));

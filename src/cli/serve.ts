@@ -5,9 +5,10 @@ import { chooseTown, type Installation, openTown, townRefusalWords, type TownRow
 import { adminVerbs } from './admin-verbs.ts';
 import { type Command, type ExitCode, type Io, Stop } from './command.ts';
 import { serveAdmin } from '../platform/admin-socket.ts';
+import { inWords } from './fault-words.ts';
 import { installationTimetable } from './installation-timetable.ts';
 import { raise } from './raise.ts';
-import { configFor, inWords, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
+import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
 export const serveOptions = { ...placeOptions, host: { type: 'string' }, port: { type: 'string' } } as const;
 
@@ -68,7 +69,8 @@ export async function serveTown(
       throw inWords(fault, config);
     },
   );
-  const admin = await serveAdmin(config.data, adminVerbs(installation, row, town, config));
+  const admin =
+    installation.engine.kind === 'embedded' ? await serveAdmin(config.data, adminVerbs(installation, row, town, config)) : null;
   town.log.info({ town: row.slug, engine: installation.engine.kind, url: running.url }, 'serving');
   if (io.isTerminal || row.demo) {
     io.err(`\n${town.name}政务公开已启动`);
@@ -79,7 +81,7 @@ export async function serveTown(
   }
   await io.untilAskedToEnd();
   town.log.info({}, 'stopping');
-  await admin.close();
+  await admin?.close();
   await running.stop();
   return 0;
 }

@@ -1,12 +1,10 @@
-// Opening the installation for a command, and saying in words why it cannot be opened.
+// Opening the installation for a command, as the environment and what was typed say.
 import { type Config, configWords, readConfig } from '../config.ts';
-import { DatabaseFault } from '../platform/db/faults.ts';
-import { DirectoryHeld } from '../platform/db/lock.ts';
-import { MigrationRefused } from '../platform/db/migrate.ts';
 import { type Installation, openInstallation } from '../platform/installation.ts';
 import { jsonLog, terminalLog } from '../platform/log.ts';
 import type { Log } from '../platform/town.ts';
 import { type CommandArgs, type Io, Stop, textOption } from './command.ts';
+import { inWords } from './fault-words.ts';
 
 /** Options every command has that touches an installation. */
 export const placeOptions = {
@@ -51,39 +49,4 @@ export async function withInstallation<T>(
   } finally {
     await installation.close();
   }
-}
-
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET', 'EAI_AGAIN', 'ENOENT']);
-/** 28: wrong name or password · 3D000: no such database · 57P03: starting up · 08: connection. */
-const CONNECTION_STATES = /^(28|3D000|57P03|08)/;
-
-function codeOf(fault: unknown): string {
-  const code = (fault as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-}
-
-/** Faults a person at the keyboard can mend, as sentences; everything else stays a fault. */
-export function inWords(fault: unknown, config: Config): unknown {
-  if (fault instanceof DirectoryHeld) {
-    const who = fault.pid === null ? '另一个进程' : `进程 ${fault.pid}`;
-    return new Stop(
-      1,
-      `数据目录正由${who}使用：${config.data}`,
-      '嵌入式数据库只能由一个进程打开。请先停止那个进程，或用 --data 换一个数据目录。',
-    );
-  }
-  if (fault instanceof MigrationRefused) return new Stop(1, fault.message);
-  const code = codeOf(fault);
-  const lost = fault instanceof DatabaseFault ? CONNECTION_STATES.test(fault.code ?? '') : UNREACHABLE.has(code);
-  if (config.databaseUrl !== null && (lost || /timeout exceeded when trying to connect/.test(String(fault)))) {
-    return new Stop(
-      1,
-      `连不上 PostgreSQL：${new URL(config.databaseUrl).host}（${code || String(fault)}）`,
-      '请检查 DATABASE_URL、数据库是否在运行、口令是否正确。',
-    );
-  }
-  if (code === 'EADDRINUSE') return new Stop(1, `端口 ${config.port} 已被占用。可用 PORT=其他端口 或 --port 换一个。`);
-  if (code === 'EADDRNOTAVAIL' || code === 'EACCES')
-    return new Stop(1, `不能在 ${config.host}:${config.port} 上监听（${code}）。`);
-  return fault;
 }

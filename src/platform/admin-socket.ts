@@ -15,9 +15,32 @@ export interface Said {
 /** Does what was asked; what it returns is told to the asker. */
 export type AdminVerb = (asked: Readonly<Record<string, unknown>>, say: (said: Said) => void) => Promise<unknown>;
 
+/** An order the running program will not carry out; its message is for the person who gave it. */
+export class AdminRefused extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'AdminRefused';
+  }
+}
+
 interface Answer {
   say?: Said;
-  end?: { ok: true; value: unknown } | { ok: false; message: string };
+  end?: { ok: true; value: unknown } | { ok: false; message: string; refused?: true; code?: string; path?: string };
+}
+
+/** A fault as the asker gets it: what the machine said, with what it was about. */
+function toldFault(fault: unknown): Answer {
+  if (fault instanceof AdminRefused) return { end: { ok: false, message: fault.message, refused: true } };
+  if (!(fault instanceof Error)) return { end: { ok: false, message: String(fault) } };
+  const { message, code, path } = fault as NodeJS.ErrnoException;
+  return {
+    end: {
+      ok: false,
+      message,
+      ...(typeof code === 'string' ? { code } : {}),
+      ...(typeof path === 'string' ? { path } : {}),
+    },
+  };
 }
 
 /** Socket addresses are limited to about 100 bytes, so a deep directory gets one in the temporary folder. */
@@ -40,12 +63,12 @@ async function answerOne(socket: Socket, verbs: Readonly<Record<string, AdminVer
     const value = await verb(asked, (say) => send({ say }));
     send({ end: { ok: true, value } });
   } catch (fault) {
-    send({ end: { ok: false, message: fault instanceof Error ? fault.message : String(fault) } });
+    send(toldFault(fault));
   }
   socket.end();
 }
 
-/** Called by the process that holds the data directory. On PostgreSQL several may share one; the last to start answers. */
+/** Called by the process that holds the data directory of an embedded database: there is never a second one. */
 export async function serveAdmin(data: string, verbs: Readonly<Record<string, AdminVerb>>): Promise<{ close(): Promise<void> }> {
   const path = socketPath(data);
   const server = createServer((socket) => {
@@ -102,7 +125,9 @@ export function askAdmin(
         text = text.slice(end + 1);
         if (answer.say) hear(answer.say);
         if (answer.end?.ok) resolve({ value: answer.end.value });
-        else if (answer.end) reject(new Error(answer.end.message));
+        else if (answer.end?.refused) reject(new AdminRefused(answer.end.message));
+        else if (answer.end)
+          reject(Object.assign(new Error(answer.end.message), { code: answer.end.code, path: answer.end.path }));
       }
     });
     socket.once('close', () => reject(new Error('the running program ended before it answered')));

@@ -1,5 +1,4 @@
 // An installation: one database engine, one data directory, the registry of its towns. Knows no room.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
@@ -12,6 +11,7 @@ import type { Db, Engine } from './db/engine.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import { openPostgres } from './db/postgres.ts';
 import { openFileStore } from './files/store.ts';
+import { makeDirectory } from './make-directory.ts';
 import { publicVersion } from './public-version.ts';
 import type { Log, Town } from './town.ts';
 
@@ -30,7 +30,7 @@ export type InstallationConfig = Pick<Config, 'data' | 'databaseUrl' | 'connecti
 
 /** Opens the engine and nothing else. Throws DirectoryHeld when another process has the embedded database. */
 export async function openInstallation(config: InstallationConfig, log: Log, clock: Clock = systemClock): Promise<Installation> {
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  makeDirectory(config.data);
   const engine =
     config.databaseUrl === null
       ? await openEmbedded(join(config.data, 'db'))

@@ -1,13 +1,14 @@
 // The installation's own secret, which signs forms of people who are not signed in. Losing it only makes open forms stale.
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from './make-directory.ts';
 
 /** From the environment when given (several processes must share it), else from `<data>/secret`, made once. */
 export function installationSecret(data: string, given: string | null): Buffer {
   if (given !== null) return Buffer.from(given, 'utf8');
   const file = join(data, 'secret');
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeDirectory(data);
   try {
     const fd = openSync(file, 'wx', 0o600);
     try {

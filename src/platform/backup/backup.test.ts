@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -66,6 +66,22 @@ async function save(on: Installation, row: TownRow): Promise<Backup> {
 }
 
 describe('a backup', () => {
+  test('of a town with lost and damaged files names them, and can still be restored', async () => {
+    const from = installation(here);
+    const row = await furnished(from);
+    const town = await openTown(from, row);
+    const damaged = await town.files.put(Buffer.from('坏掉的附件'));
+    chmodSync(town.files.path(damaged.sha256), 0o640);
+    writeFileSync(town.files.path(damaged.sha256), '坏掉的附仵');
+    const whole = await town.files.put(Buffer.from('附件内容'));
+    rmSync(town.files.path(whole.sha256));
+    const saved = await save(from, row);
+    expect(saved).toMatchObject({ files: 0, lost: [damaged.sha256, whole.sha256].sort() });
+    const to = installation(there);
+    expect(await restore(to, saved.file)).toMatchObject({ ok: true, value: { files: 0 } });
+    await eraseTown(to, placeOf(row));
+  });
+
   test('restored on the other engine is the same in every table, file and link of the audit chain', async () => {
     const from = installation(here);
     const row = await furnished(from);

@@ -1,12 +1,13 @@
 // Making an archive of a town: all tables in one snapshot, then the stored files, which never change.
-import { randomBytes } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Instant, shortTime } from '../../town/day.ts';
 import type { Db } from '../db/engine.ts';
 import { filesFolder, type Installation, SHARED_SCHEMA, type TownRow } from '../installation.ts';
+import { makeDirectory } from '../make-directory.ts';
 import { programVersion } from '../version.ts';
 import { type Manifest, type MigrationMark, packArchive, type Source, tableEntry } from './archive.ts';
 import { type Place, readTable, tablesOf, type TableDigest } from './tables.ts';
@@ -17,6 +18,8 @@ export interface Backup {
   sha256: string;
   rows: number;
   files: number;
+  /** Digests of files the town knows that are not in it, because the disk has lost or changed them. */
+  lost: readonly string[];
 }
 
 export type BackupStep = (label: string, done: number, total: number | null) => void;
@@ -99,6 +102,33 @@ export async function storedFiles(folder: string): Promise<{ sha256: string; pat
   return found.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
 
+/**
+ * The files whose content is what it was stored as. One damaged file must not make every later archive one that no
+ * restore accepts, so it is left out by name.
+ */
+async function soundFiles(
+  installation: Installation,
+  row: TownRow,
+  each: BackupStep,
+): Promise<{ files: Awaited<ReturnType<typeof storedFiles>>; lost: string[] }> {
+  const known = await sql<{ sha256: string }>`select sha256 from platform_files`.execute(installation.engine.owner(row.schema));
+  const stored = await storedFiles(filesFolder(installation.data, row.slug));
+  const files: typeof stored = [];
+  for (const [i, file] of stored.entries()) {
+    each('核对附件', i, stored.length);
+    if ((await digestOf(file.path)) === file.sha256) files.push(file);
+  }
+  const sound = new Set(files.map((f) => f.sha256));
+  const lost = new Set([...known.rows, ...stored].map((f) => f.sha256).filter((sha256) => !sound.has(sha256)));
+  return { files, lost: [...lost].sort() };
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
 /** Archives a town into `folder/gongkai-<slug>-<stamp>.tar.gz`. Reading and writing of the town go on meanwhile on PostgreSQL. */
 export async function backUp(
   installation: Installation,
@@ -106,18 +136,19 @@ export async function backUp(
   folder: string,
   each: BackupStep = () => {},
 ): Promise<Backup> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeDirectory(folder);
   const spool = join(folder, `.spool-${randomBytes(6).toString('hex')}`);
   await mkdir(spool, { mode: 0o700 });
   try {
     const snapshot = await spoolTables(installation, row, spool, each);
-    const files = await storedFiles(filesFolder(installation.data, row.slug));
+    const { files, lost } = await soundFiles(installation, row, each);
     const manifest: Manifest = {
       ...snapshot,
       files: files.map(({ sha256, size }) => ({ sha256, size })),
       leftOut: [
         'sessions: everybody signs in again',
         'secret: kept in the data directory or GONGKAI_SECRET; forms open at restore become stale without it',
+        ...lost.map((sha256) => `files/${sha256}: lost or changed on the disk before this backup`),
       ],
     };
     const sources: Source[] = [
@@ -132,7 +163,7 @@ export async function backUp(
     const file = join(folder, `gongkai-${row.slug}-${stamp(manifest.createdAt)}.tar.gz`);
     const sha256 = await packArchive(file, manifest, sources, (done) => each('打包', done, sources.length));
     const rows = snapshot.tables.reduce((n, t) => n + t.rows, 0);
-    return { file, bytes: (await stat(file)).size, sha256, rows, files: files.length };
+    return { file, bytes: (await stat(file)).size, sha256, rows, files: files.length, lost };
   } finally {
     await rm(spool, { recursive: true, force: true });
   }

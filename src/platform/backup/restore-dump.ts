@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { makeDirectory } from '../make-directory.ts';
 import { readTar } from './tar.ts';
 
 /** Path inside the directory, or null for names that would lead out of it. */
@@ -17,6 +18,7 @@ export async function restoreDump(file: string, data: string): Promise<string | 
   const present = existsSync(target) ? (await readdir(target)).filter((n) => !n.startsWith('lock.')) : [];
   if (present.length > 0) return `要恢复到的地方不是空的：${target} 里已有数据库。恢复不覆盖任何内容，请换一个数据目录。`;
   const folder = join(data, '.restore-db');
+  makeDirectory(data);
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'pg'), { recursive: true, mode: 0o700 });
   try {

@@ -17,6 +17,7 @@ import {
   schemaFor,
   type TownRow,
 } from '../installation.ts';
+import { makeDirectory } from '../make-directory.ts';
 import { ArchiveDamaged, type Manifest, type MigrationMark, tableEntry, unpackArchive } from './archive.ts';
 import { placeOf } from './backup.ts';
 import { eraseTown } from './erase.ts';
@@ -72,7 +73,7 @@ export async function restore(
   archive: string,
   each: RestoreStep = () => {},
 ): Promise<Outcome<Restored, RestoreRefusal>> {
-  await mkdir(installation.data, { recursive: true, mode: 0o700 });
+  makeDirectory(installation.data);
   const folder = await mkdtemp(join(installation.data, '.restore-'));
   try {
     const manifest = await unpackArchive(archive, folder, (bytes) => each('读取并校验', bytes, null));

@@ -1,5 +1,6 @@
 // The embedded engine: a PGlite in its own thread behind our own exclusive lock, one statement stream for all.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import {
@@ -17,6 +18,7 @@ import { APP_ROLE, type Db, type Engine, quoteSchema } from './engine.ts';
 import type { EmbeddedOptions, EmbeddedReply, EmbeddedRequest } from './embedded-worker.ts';
 import { DatabaseFault } from './faults.ts';
 import { type DirectoryLock, lockDirectory } from './lock.ts';
+import { DatabaseUnopened, lookAtDirectory } from './unopened.ts';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
@@ -145,19 +147,28 @@ class EmbeddedDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
+/** Starts the owning thread. What the engine says of a directory it cannot use helps nobody; it becomes the cause. */
+async function openThread(dir: string | null): Promise<Remote> {
+  const pg = dir === null ? null : join(dir, 'pg');
+  if (pg !== null) lookAtDirectory(pg);
+  const present = pg !== null && existsSync(pg);
+  const remote = new Remote({ dir: pg });
+  await remote.ready.catch((fault: unknown) => {
+    throw present ? new DatabaseUnopened(pg, null, { cause: fault }) : fault;
+  });
+  return remote;
+}
+
 /**
  * Opens the embedded database under `dir` (null: in memory). Throws DirectoryHeld with the holder's pid when another
  * process has it. Survives the death of the process and, by the log sync, loss of power; not a dead disk.
  */
 export async function openEmbedded(dir: string | null): Promise<Engine> {
   const lock: DirectoryLock | null = dir === null ? null : await lockDirectory(dir);
-  const remote = new Remote({ dir: dir === null ? null : join(dir, 'pg') });
-  try {
-    await remote.ready;
-  } catch (fault) {
+  const remote = await openThread(dir).catch(async (fault: unknown) => {
     await lock?.release();
     throw fault;
-  }
+  });
   const turnstile = new Turnstile();
   const standing: Standing = { place: null };
   const opened = new Map<string, Db>();

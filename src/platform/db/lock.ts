@@ -1,11 +1,12 @@
 // One process holds a data directory. PGlite does not refuse a second opener and both would lose rows, so we do.
 // The lock is a listening socket: it dies with its process and cannot go stale by age. An O_EXCL file settles the race
 // between two starters that both find a dead socket.
-import { openSync, closeSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { openSync, closeSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createHash } from 'node:crypto';
+import { makeDirectory } from '../make-directory.ts';
 
 export class DirectoryHeld extends Error {
   constructor(
@@ -81,7 +82,7 @@ async function takeOver(dir: string, path: string): Promise<Server | null> {
 /** Holds `dir` for this process until release or death. Throws DirectoryHeld when somebody alive has it. */
 export async function lockDirectory(dirGiven: string): Promise<DirectoryLock> {
   const dir = resolve(dirGiven);
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeDirectory(dir);
   const path = socketPath(dir);
   let server = await listen(path);
   if (!server && !(await holderAnswers(path))) server = await takeOver(dir, path);

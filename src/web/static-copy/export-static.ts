@@ -2,9 +2,10 @@
 // place and moved there at the end; a copy that was cut short leaves the former one standing.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { renderToString } from 'preact-render-to-string';
+import { makeDirectory } from '../../platform/make-directory.ts';
 import type { Town } from '../../platform/town.ts';
 import { listItems } from '../../rooms/catalogue/door.ts';
 import { documentPath, editionPath, publicAddresses, withdrawnLines } from '../../rooms/disclosure/door.ts';
@@ -70,7 +71,7 @@ export async function exportStatic(town: Town, site: PublicSite, options: CopyOp
   // An empty folder may be the stick itself, which nothing can be moved onto: it is written in place.
   const inPlace = standing.value === 'empty';
   const work = inPlace ? dir : join(dirname(dir), `.${randomBytes(6).toString('hex')}.part`);
-  await mkdir(work, { recursive: true });
+  makeDirectory(work, 0o755);
   try {
     const copied = await new Copy(town, site, work, options.report ?? (() => {})).make();
     if (!inPlace) await moveTo(work, dir, standing.value === 'former');
