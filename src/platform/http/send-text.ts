@@ -9,12 +9,15 @@ const LEAST = 1024;
 
 export function sendText(reply: FastifyReply, text: string, ctx: Pick<Ctx, 'visitor' | 'path'>): void {
   const secret = ctx.visitor !== null || ctx.path.startsWith('/console');
-  if (secret || text.length < LEAST) {
-    reply.send(text);
-    return;
-  }
+  reply.send(secret ? text : packed(reply, text));
+}
+
+/** The text as the asker takes it, with the headers that say so. For what holds no secret. */
+export function packed(reply: FastifyReply, text: string): string | Buffer {
+  if (text.length < LEAST) return text;
   const encoding = encodingFor(reply.request.headers['accept-encoding']?.toString() ?? '');
   reply.header('vary', 'accept-encoding, cookie');
-  if (encoding !== 'identity') reply.header('content-encoding', encoding);
-  reply.send(encoding === 'identity' ? text : compress(Buffer.from(text), encoding));
+  if (encoding === 'identity') return text;
+  reply.header('content-encoding', encoding);
+  return compress(Buffer.from(text), encoding);
 }

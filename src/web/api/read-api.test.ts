@@ -1,4 +1,5 @@
 // The read API as a program meets it: refusals, what is in it, and what never is.
+import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DRAFT_CANARY, publicTown, type PublicTown, publish, WITHDRAWN_CANARY } from '../../../test/support/public-town.ts';
@@ -248,5 +249,15 @@ describe('openapi.json', () => {
     expect(
       doc.paths['/api/v1/documents/{code}/{serial}'].get.parameters.filter((p: { in: string }) => p.in === 'path'),
     ).toHaveLength(2);
+  });
+});
+
+describe('what is sent', () => {
+  test('is compressed for whoever takes that', async () => {
+    const plain = await get('/api/v1/documents');
+    const sent = await get('/api/v1/documents', { 'accept-encoding': 'gzip' });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(sent.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(sent.rawPayload).toString()).toBe(plain.body);
   });
 });

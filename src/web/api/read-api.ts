@@ -12,6 +12,7 @@ import { RateLimit } from '../../platform/http/rate-limit.ts';
 import type { Town } from '../../platform/town.ts';
 import { catalogueRoutes, organRoutes } from './catalogue-routes.ts';
 import { changeRoutes, documentRoutes } from './document-routes.ts';
+import { packed } from '../../platform/http/send-text.ts';
 import { ApiRefusal, problem, sendProblem } from './problem.ts';
 import type { ReadApiDeps } from './shared.ts';
 
@@ -53,6 +54,11 @@ export async function readApi(app: FastifyInstance, deps: ReadApiDeps): Promise<
       if (wait === 0) return;
       reply.header('retry-after', String(wait));
       await sendProblem(reply, problem(429, pathOf(request.url), `每分钟最多 ${MOST_A_MINUTE} 次，请 ${wait} 秒后再试。`));
+    });
+    scope.addHook('onSend', async (_request, reply, payload) => {
+      if (typeof payload !== 'string') return payload;
+      reply.removeHeader('content-length');
+      return packed(reply, payload);
     });
     scope.get('/api/openapi.json', { schema: { hide: true } as object }, async (_request, reply) => {
       reply.type('application/json; charset=utf-8');
