@@ -23,6 +23,26 @@ describe('the environment', () => {
     for (const r of config.refusals) expect(configWords[r.code](r.facts)).toMatch(/[\u4e00-\u9fff]/);
   });
 
+  test('that is half right is refused where it is wrong, and only there', () => {
+    const codes = (env: Record<string, string>): unknown => {
+      const config = readConfig(env);
+      return config.ok ? [] : config.refusals.map((r) => [r.code, r.facts?.given]);
+    };
+    expect(codes({ PORT: 'x' })).toEqual([['bad-port', 'x']]);
+    expect(codes({ DATABASE_URL: 'postgres://u:p@ss@host:abc/x' })).toEqual([['bad-database-url', undefined]]);
+    for (const given of ['https://gk.example.gov.cn/gk', 'https://a.example/?x=1', 'https://user@a.example'])
+      expect(codes({ GONGKAI_PUBLIC_URL: given })).toEqual([['bad-public-url', given]]);
+    expect(codes({ GONGKAI_TRUSTED_PROXIES: '127.0.0.1, proxy.local, 10.0.0.0/33, ::1/64' })).toEqual([
+      ['bad-proxy', 'proxy.local、10.0.0.0/33'],
+    ]);
+    expect(codes({ GONGKAI_HOSTS: 'https://a.example, b.example:8443, c d' })).toEqual([
+      ['bad-host-name', 'https://a.example、c d'],
+    ]);
+    expect(codes({ GONGKAI_PUBLIC_URL: 'https://gk.example.gov.cn/', GONGKAI_TRUSTED_PROXIES: '10.0.0.0/8,fd00::/8' })).toEqual(
+      [],
+    );
+  });
+
   test('never has its password quoted back', () => {
     const config = readConfig({ DATABASE_URL: 'mysql://user:geheim@host/db', GONGKAI_SECRET: 'kurz-geheim' });
     expect(JSON.stringify(config)).not.toContain('geheim');

@@ -1,4 +1,5 @@
 // The environment, read once and frozen. Everything that is wrong with it is said at once, in sentences.
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { done, type Outcome, type Refusal } from './town/outcome.ts';
 
@@ -23,13 +24,22 @@ export interface Config {
   readonly secret: string | null;
 }
 
-export type ConfigRefusal = 'bad-port' | 'bad-secret' | 'bad-database-url' | 'bad-public-url' | 'bad-connections';
+export type ConfigRefusal =
+  | 'bad-port'
+  | 'bad-secret'
+  | 'bad-database-url'
+  | 'bad-public-url'
+  | 'bad-connections'
+  | 'bad-host-name'
+  | 'bad-proxy';
 
 export const configWords: Readonly<Record<ConfigRefusal, (f: Refusal['facts']) => string>> = {
   'bad-port': (f) => `PORT 应是 0 到 65535 的整数，现在是“${f?.given}”。`,
   'bad-secret': () => 'GONGKAI_SECRET 至少要 32 个字符；不设时自动生成，存放在数据目录。',
-  'bad-database-url': () => 'DATABASE_URL 应以 postgres:// 或 postgresql:// 开头。',
-  'bad-public-url': (f) => `GONGKAI_PUBLIC_URL 应是 http(s):// 开头的网址，现在是“${f?.given}”。`,
+  'bad-database-url': () => 'DATABASE_URL 应如 postgres://用户:口令@主机:端口/库名；口令里的特殊字符要写成 %40 这样的形式。',
+  'bad-public-url': (f) => `GONGKAI_PUBLIC_URL 应是 http(s):// 开头的网址，只写到主机名和端口，不带路径，现在是“${f?.given}”。`,
+  'bad-host-name': (f) => `GONGKAI_HOSTS 应是主机名，逗号分隔，不带 http:// 和路径；不能用的：“${f?.given}”。`,
+  'bad-proxy': (f) => `GONGKAI_TRUSTED_PROXIES 应是 IP 地址或网段（如 10.0.0.0/8），逗号分隔；不能用的：“${f?.given}”。`,
   'bad-connections': (f) => `GONGKAI_CONNECTIONS 应是 1 到 500 的整数，现在是“${f?.given}”。`,
 };
 
@@ -38,6 +48,25 @@ function list(text: string | undefined): string[] {
     .split(',')
     .map((s) => s.trim())
     .filter((s) => s !== '');
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+function isHostName(text: string): boolean {
+  const url = `http://${text}/`;
+  return !/[\s/@?#\\]/.test(text) && URL.canParse(url) && new URL(url).hostname !== '';
+}
+
+/** Where the site is, and nothing below it: its own addresses begin at the root. */
+function isSiteAddress(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
 }
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Outcome<Config, ConfigRefusal> {
@@ -49,11 +78,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
     refusals.push({ code: 'bad-connections', facts: { given: env.GONGKAI_CONNECTIONS ?? '' } });
   }
   const databaseUrl = env.DATABASE_URL && env.DATABASE_URL !== '' ? env.DATABASE_URL : null;
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) refusals.push({ code: 'bad-database-url' });
+  if (databaseUrl !== null && !(/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl)))
+    refusals.push({ code: 'bad-database-url' });
   const host = env.HOST && env.HOST !== '' ? env.HOST : '127.0.0.1';
   const publicUrl = (env.GONGKAI_PUBLIC_URL || `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
-  if (!/^https?:\/\//.test(publicUrl) || !URL.canParse(publicUrl))
-    refusals.push({ code: 'bad-public-url', facts: { given: publicUrl } });
+  // One of our own making is as good as the host and port it is made of.
+  if (env.GONGKAI_PUBLIC_URL && !isSiteAddress(publicUrl)) refusals.push({ code: 'bad-public-url', facts: { given: publicUrl } });
+  const hosts = list(env.GONGKAI_HOSTS);
+  const oddHosts = hosts.filter((h) => !isHostName(h));
+  if (oddHosts.length > 0) refusals.push({ code: 'bad-host-name', facts: { given: oddHosts.join('、') } });
+  const trustedProxies = list(env.GONGKAI_TRUSTED_PROXIES);
+  const oddProxies = trustedProxies.filter((p) => !isAddressOrNetwork(p));
+  if (oddProxies.length > 0) refusals.push({ code: 'bad-proxy', facts: { given: oddProxies.join('、') } });
   const secret = env.GONGKAI_SECRET && env.GONGKAI_SECRET !== '' ? env.GONGKAI_SECRET : null;
   if (secret !== null && secret.length < 32) refusals.push({ code: 'bad-secret', facts: {} });
   if (refusals.length > 0) return { ok: false, refusals };
@@ -65,8 +101,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
       databaseUrl,
       connections,
       publicUrl,
-      hosts: list(env.GONGKAI_HOSTS),
-      trustedProxies: list(env.GONGKAI_TRUSTED_PROXIES),
+      hosts,
+      trustedProxies,
       town: env.GONGKAI_TOWN && env.GONGKAI_TOWN !== '' ? env.GONGKAI_TOWN : null,
       secret,
     }),

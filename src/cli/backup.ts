@@ -62,6 +62,8 @@ function say(io: Io, made: Backup): ExitCode {
 export interface Steps {
   at(label: string, done: number, total: number | null): void;
   end(): void;
+  /** The step at hand came to nothing. */
+  stop(): void;
 }
 
 /** A bar for each step of a longer work, the former one ended when the next begins. */
@@ -78,5 +80,6 @@ export function steps(io: Io): Steps {
       bar?.at(done, total);
     },
     end: () => bar?.end('完成'),
+    stop: () => bar?.end('没有完成'),
   };
 }

@@ -1,5 +1,5 @@
 // gongkai doctor: looks at everything that can be wrong and says what to do about it.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDisk } from '../platform/disk.ts';
 import { type Command, type ExitCode, type Io, Stop } from './command.ts';
@@ -20,7 +20,11 @@ ${placeHelp}
   gongkai doctor --data /srv/gongkai/data`,
   async run(io, args) {
     const config = configFor(io, args);
-    const found: Finding[] = [node(), ...directory(config.data), await disk(config.data)];
+    const unusable = whyUnusable(config.data);
+    const place = unusable === null ? directory(config.data) : [{ what: '数据目录', ok: false, said: unusable }];
+    const found: Finding[] = [node(), ...place, await disk(config.data)];
+    // What lies in a directory we may not read cannot be told from what is not there.
+    if (unusable !== null) return report(io, found);
     const running = existsSync(config.data) ? await askRunning(config, 'examine', {}, () => {}) : undefined;
     if (running) {
       found.push({ what: '运行状态', ok: true, said: `正在运行${pid(config.data)}` }, ...(running.value as Finding[]));
@@ -57,6 +61,21 @@ function node(): Finding {
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const ok = major > 20 || (major === 20 && minor >= 19);
   return { what: 'Node.js', ok, said: ok ? process.versions.node : `${process.versions.node} 太旧，需要 20.19 或更新。` };
+}
+
+/** Why nothing can be kept in the data directory; null when it can, or when there is none yet. */
+function whyUnusable(data: string): string | null {
+  try {
+    const stat = statSync(data, { throwIfNoEntry: false });
+    if (!stat) return null;
+    if (!stat.isDirectory()) return `${data} 不是目录。请检查 GONGKAI_DATA 或 --data。`;
+    for (const path of [data, ...['db', 'files', 'dumps'].map((name) => join(data, name))])
+      if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    return null;
+  } catch (fault) {
+    const { code, path } = fault as NodeJS.ErrnoException;
+    return `${path ?? data} 不能读写（${code}）。请用安装时的系统用户运行，或改正属主和权限。`;
+  }
 }
 
 function directory(data: string): Finding[] {

@@ -43,7 +43,9 @@ export async function examineDatabase(installation: Installation, each: (label: 
   found.push(...(await look('数据库', () => server(installation))));
   found.push(...(await look('数据库时钟', () => databaseClock(installation))));
   found.push(...(await look('数据库升级', () => migrations(installation))));
-  const towns = await listTowns(installation).catch(() => []);
+  // A database that does not answer has said so above; that it has no town is not known.
+  const towns = await listTowns(installation).catch(() => null);
+  if (towns === null) return found;
   if (towns.length === 0) found.push(bad('镇', '还没有建立任何镇。运行 gongkai init 建镇，或 gongkai demo 看演示。'));
   for (const town of towns) {
     each(town.name);
@@ -161,18 +163,13 @@ async function coveredYears(db: Db): Promise<Set<number>> {
 }
 
 /** Reads a sample of the stored files and compares their digests; and says which registered files are missing. */
-async function scrub(installation: Installation, row: TownRow, what: string): Promise<Finding> {
+async function scrub(installation: Installation, row: TownRow, what: string): Promise<Finding[]> {
   const files = await storedFiles(filesFolder(installation.data, row.slug));
   const present = new Set(files.map((f) => f.sha256));
   const { rows } = await sql<{ sha256: string }>`select sha256 from platform_files`.execute(
     installation.engine.schema(row.schema),
   );
   const missing = rows.filter((r) => !present.has(r.sha256));
-  if (missing.length > 0)
-    return bad(
-      what,
-      `登记过的 ${missing.length} 个文件不在磁盘上（例 ${missing[0]!.sha256.slice(0, 12)}）。请从备份恢复“数据目录/files”。`,
-    );
   const step = Math.max(1, Math.floor(files.length / 200));
   let damaged = 0;
   let read = 0;
@@ -180,7 +177,14 @@ async function scrub(installation: Installation, row: TownRow, what: string): Pr
     read++;
     if (sha256Hex(await readFile(files[i]!.path)) !== files[i]!.sha256) damaged++;
   }
-  return damaged === 0
-    ? good(what, `${files.length} 个，抽查 ${read} 个完好`)
-    : bad(what, `抽查 ${read} 个，${damaged} 个内容已损坏。磁盘可能有故障，请从备份恢复。`);
+  const found: Finding[] = [];
+  if (missing.length > 0)
+    found.push(
+      bad(
+        what,
+        `登记过的 ${missing.length} 个文件不在磁盘上（例 ${missing[0]!.sha256.slice(0, 12)}）。请从备份恢复“数据目录/files”。`,
+      ),
+    );
+  if (damaged > 0) found.push(bad(what, `抽查 ${read} 个，${damaged} 个内容已损坏。磁盘可能有故障，请从备份恢复。`));
+  return found.length > 0 ? found : [good(what, `${files.length} 个，抽查 ${read} 个完好`)];
 }

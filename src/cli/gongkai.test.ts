@@ -93,11 +93,34 @@ describe('what cannot be done', () => {
     expect(run.err).not.toContain('geheim');
   });
 
+  test('because the data directory is a file, or cannot be made, names it and shows no stack', async () => {
+    const file = join(root, 'file');
+    writeFileSync(file, '');
+    for (const [verb, data, word] of [
+      ['serve', join(file, 'below'), '不能读写'],
+      ['migrate', file, '不能读写'],
+      ['doctor', file, '不是目录'],
+    ] as const) {
+      const run = await runCli([verb, '--data', data]);
+      expect(run.code).toBe(1);
+      expect(run.out + run.err).toContain(word);
+      expect(run.out + run.err).toContain(file);
+      expect(run.out + run.err).not.toMatch(/故障|\n {4}at |chmod/);
+    }
+  });
+
+  test('because PostgreSQL does not answer is told by doctor without advice that does not fit', async () => {
+    const run = await runCli(['doctor', '--data', join(root, 'pg')], { DATABASE_URL: 'postgres://someone@127.0.0.1:1/none' });
+    expect(run).toMatchObject({ code: 1, out: expect.stringContaining('ECONNREFUSED') });
+    expect(run.out).not.toContain('还没有建立任何镇');
+  });
+
   test('because there is no such file, or it is no backup, changes nothing', async () => {
     expect(await runCli(['restore', join(root, 'nothing.tar.gz')])).toMatchObject({
       code: 1,
       err: expect.stringContaining('没有这个文件'),
     });
+    expect(await runCli(['restore', root])).toMatchObject({ code: 1, err: expect.stringContaining('是目录') });
     writeFileSync(join(root, 'letter.txt'), '不是备份');
     expect(await runCli(['restore', join(root, 'letter.txt'), '--data', join(root, 'r')])).toMatchObject({
       code: 1,
@@ -121,7 +144,7 @@ describe('what cannot be done', () => {
       '港口镇',
       ...people.slice(0, 4),
       '--security-username',
-      'wangyangli',
+      'WangYangLi',
       '--security-name',
       '李样例',
     ]);
@@ -154,6 +177,9 @@ describe('a town', () => {
     const links = made.out.match(/https:\/\/gk\.example\.gov\.cn\/console\/invitations\/[\w-]{40,}/g) ?? [];
     expect(new Set(links).size).toBe(2);
 
+    const short = await runCli(['init', '--data', join(root, 'short'), ...town, ...people.slice(2), '--admin-username', 'li']);
+    expect(short).toMatchObject({ code: 1, err: expect.stringMatching(/--admin-username：.*3 到 32/) });
+    expect(existsSync(join(root, 'short'))).toBe(false);
     const again = await runCli(['init', '--data', data, ...town, ...people]);
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('已经有了') });
     expect(await runCli(['migrate', '--data', data])).toMatchObject({ code: 0, out: expect.stringContaining('没有要升级的') });

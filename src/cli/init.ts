@@ -1,4 +1,5 @@
 // gongkai init: makes a town and hands out the links its first administrators sign in with.
+import { isUsername, normalUsername } from '../platform/auth/accounts.ts';
 import { inviteFirstAdministrator } from '../platform/auth/invitations.ts';
 import { authWords } from '../platform/auth/words.ts';
 import { type Act, perform, systemActor } from '../platform/act/act.ts';
@@ -50,7 +51,7 @@ export const init: Command = {
   --credit-code 代码      镇人民政府的统一社会信用代码，18 位
   --telephone 电话        镇政府对外电话，如 0563-4000123
   --address 地址          镇政府地址
-  --admin-username 账号   系统管理员的账号名
+  --admin-username 账号   系统管理员的账号名，3 到 32 个小写字母或数字，如 wang.yl
   --admin-name 姓名       系统管理员的姓名
   --security-username 账号  安全管理员的账号名
   --security-name 姓名      安全管理员的姓名
@@ -59,7 +60,7 @@ ${placeHelp}
 例：
   gongkai init --name 港口镇 --slug gangkou --credit-code 113418000032700004 \\
     --telephone 0563-4000123 --address 港口镇人民路1号 \\
-    --admin-username wang --admin-name 王样例 --security-username li --security-name 李样例`,
+    --admin-username wang.yl --admin-name 王样例 --security-username li.yl --security-name 李样例`,
   async run(io, args) {
     const config = configFor(io, args);
     const wanted = await askAll(io, args);
@@ -92,6 +93,8 @@ interface Question {
 const short = (what: string) => (answer: string) =>
   answer.length >= 2 && answer.length <= 40 ? null : `${what}应有 2 到 40 个字`;
 
+const username = (answer: string) => (isUsername(answer) ? null : authWords['username-shape']({}).replace(/。$/, ''));
+
 const questions: readonly Question[] = [
   { option: 'name', ask: '镇名', problem: short('镇名') },
   {
@@ -110,9 +113,9 @@ const questions: readonly Question[] = [
     problem: (a) => (/^[0-9+][0-9+\-—()（）、，,; 转/]{5,59}$/.test(a) ? null : '电话应如 0563-4000123'),
   },
   { option: 'address', ask: '镇政府地址', problem: (a) => (a.length >= 2 && a.length <= 200 ? null : '地址应有 2 到 200 个字') },
-  { option: 'admin-username', ask: '系统管理员账号名', problem: short('账号名') },
+  { option: 'admin-username', ask: '系统管理员账号名', problem: username },
   { option: 'admin-name', ask: '系统管理员姓名', problem: short('姓名') },
-  { option: 'security-username', ask: '安全管理员账号名', problem: short('账号名') },
+  { option: 'security-username', ask: '安全管理员账号名', problem: username },
   { option: 'security-name', ask: '安全管理员姓名', problem: short('姓名') },
 ];
 
@@ -130,7 +133,7 @@ async function askAll(io: Io, args: CommandArgs): Promise<Wanted> {
     }
   }
   if (missing.length > 0) throw new Stop(2, `还缺：${missing.join('、')}`, ...wrong);
-  if (answers['admin-username'] === answers['security-username'])
+  if (normalUsername(answers['admin-username'] ?? '') === normalUsername(answers['security-username'] ?? ''))
     wrong.push('系统管理员和安全管理员要用两个不同的账号（三员分立）');
   if (wrong.length > 0) throw new Stop(1, '没有建镇：', ...wrong.map((w) => `  ${w}`));
   const a = (option: string): string => answers[option]!;

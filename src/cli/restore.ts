@@ -1,5 +1,5 @@
 // gongkai restore: puts an archive or a dump back into an empty place, or tries an archive out without touching what is there.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
@@ -34,7 +34,8 @@ ${placeHelp}
   DATABASE_URL=postgres://gongkai@db/gongkai gongkai restore gongkai-gangkou-20261123-0200.tar.gz`,
   async run(io, args) {
     const file = resolve(args.positionals[0]!);
-    if (!existsSync(file)) throw new Stop(1, `没有这个文件：${file}`);
+    const problem = fileProblem(file);
+    if (problem !== null) throw new Stop(1, problem);
     const kind = await archiveKind(file);
     if (kind === 'unknown') throw new Stop(1, `不是 gongkai 的备份文件，或文件已损坏：${file}`);
     const config = configFor(io, args);
@@ -56,10 +57,23 @@ ${placeHelp}
   },
 };
 
+/** Why a file cannot be read, or null. */
+function fileProblem(file: string): string | null {
+  if (!existsSync(file)) return `没有这个文件：${file}`;
+  if (!statSync(file).isFile()) return `这不是备份文件，是目录或设备：${file}`;
+  try {
+    accessSync(file, constants.R_OK);
+    return null;
+  } catch {
+    return `没有权限读这个文件：${file}`;
+  }
+}
+
 async function put(io: Io, installation: Installation, file: string): Promise<ExitCode> {
   const bars = steps(io);
   const outcome = await restore(installation, file, (label, done, total) => bars.at(label, done, total));
-  bars.end();
+  if (!outcome.ok) bars.stop();
+  else bars.end();
   if (!outcome.ok) throw new Stop(1, '没有恢复：', ...outcome.refusals.map((r) => `  ${restoreWords[r.code](r.facts ?? {})}`));
   say(io, '恢复完成', outcome.value);
   io.out('所有人需要重新登录。运行 gongkai doctor 再检查一遍，然后 gongkai serve。');
@@ -99,7 +113,8 @@ async function rehearse(io: Io, file: string): Promise<Restored> {
     };
     const bars = steps(io);
     const outcome = await restore(installation, file, (label, done, total) => bars.at(label, done, total));
-    bars.end();
+    if (!outcome.ok) bars.stop();
+    else bars.end();
     if (!outcome.ok)
       throw new Stop(1, '这份备份不能恢复：', ...outcome.refusals.map((r) => `  ${restoreWords[r.code](r.facts ?? {})}`));
     say(io, '演练通过', outcome.value);

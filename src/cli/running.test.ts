@@ -2,28 +2,35 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Child, child } from '../../test/support/child.ts';
 import { type Config, readConfig } from '../config.ts';
-import { serveAdmin } from '../platform/admin-socket.ts';
-import { askRunning, meantFor } from './running.ts';
+import { askRunning } from './running.ts';
 
 let data: string;
-let admin: Awaited<ReturnType<typeof serveAdmin>>;
-const gangkou = { slug: 'gangkou', schema: 'town_gangkou', name: '港口镇', demo: false };
+let program: Child;
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'gongkai-running-'));
-  admin = await serveAdmin(data, {
-    async backup(asked) {
-      meantFor(gangkou, asked);
-      return 'done';
-    },
-    async full() {
-      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', path: '/mnt/usb/x' });
-    },
-  });
-});
+  // A process of its own: the socket is made under a umask, which a test thread may not set.
+  program = child(`
+    const { serveAdmin } = await import(source('platform/admin-socket.ts'));
+    const { meantFor } = await import(source('cli/running.ts'));
+    await serveAdmin(${JSON.stringify(data)}, {
+      async backup(asked) {
+        meantFor({ slug: 'gangkou', schema: 'town_gangkou', name: '港口镇', demo: false }, asked);
+        return 'done';
+      },
+      async full() {
+        throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', path: '/mnt/usb/x' });
+      },
+    });
+    console.log('serving');
+    setInterval(() => {}, 1000);`);
+  await program.says('serving');
+}, 60_000);
 afterAll(async () => {
-  await admin.close();
+  program.process.kill('SIGKILL');
+  await program.ended;
   rmSync(data, { recursive: true, force: true });
 });
 

@@ -17,6 +17,11 @@ export function normalUsername(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase();
 }
 
+/** Whether an account may have this name, before anything is made. */
+export function isUsername(typed: string): boolean {
+  return USERNAME.test(normalUsername(typed));
+}
+
 /** Makes an account that cannot sign in yet: an invitation sets its password. Names are unique in the whole installation. */
 export function createAccount(act: Act, username: string): Promise<Outcome<AccountId, AccountRefusal>> {
   return insertAccount(act, username, false);
@@ -30,7 +35,7 @@ export function createDemoAccount(act: Act, username: string): Promise<Outcome<A
 
 async function insertAccount(act: Act, typed: string, demo: boolean): Promise<Outcome<AccountId, AccountRefusal>> {
   const username = normalUsername(typed);
-  if (!USERNAME.test(username)) return refuse({ code: 'username-shape', field: 'username' });
+  if (!isUsername(username)) return refuse({ code: 'username-shape', field: 'username' });
   const id = newId<AccountId>();
   const { rows } = await sql`insert into gongkai.accounts (id, town, username, demo, created_at)
     values (${id}, ${act.town.slug}, ${username}, ${demo}, ${act.at})

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import type { Instant } from '../../town/day.ts';
-import { readTar, TarWriter } from './tar.ts';
+import { readTar, TarWriter, unzipped } from './tar.ts';
 import type { TableDigest } from './tables.ts';
 
 export interface MigrationMark {
@@ -107,7 +107,7 @@ export class ArchiveDamaged extends Error {
 /** `physical` when it is a copy of an embedded database's directory, which has a version file of PostgreSQL in it. */
 export async function archiveKind(path: string): Promise<'archive' | 'physical' | 'unknown'> {
   try {
-    for await (const entry of readTar(createReadStream(path).pipe(createGunzip()))) {
+    for await (const entry of readTar(unzipped(path))) {
       if (entry.name === MANIFEST) return 'archive';
       if (/(^|\/)(PG_VERSION|global\/.*|base\/.*|pg_wal\/.*)$/.test(entry.name)) return 'physical';
     }
@@ -122,7 +122,7 @@ export async function unpackArchive(path: string, folder: string, each: (bytes: 
   const found = new Map<string, string>();
   let bytes = 0;
   try {
-    for await (const entry of readTar(createReadStream(path).pipe(createGunzip()))) {
+    for await (const entry of readTar(unzipped(path))) {
       // Names are a closed list, so that nothing is ever written outside the folder.
       if (!NAME.test(entry.name) || found.has(entry.name))
         throw new ArchiveDamaged(`备份里有不该有的内容：${entry.name.slice(0, 80)}`);

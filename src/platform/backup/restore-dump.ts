@@ -1,10 +1,9 @@
 // Putting an hourly dump back: the database directory as it was, into a data directory that has none.
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import { makeDirectory } from '../make-directory.ts';
-import { readTar } from './tar.ts';
+import { readTar, unzipped } from './tar.ts';
 
 /** Path inside the directory, or null for names that would lead out of it. */
 function safe(name: string): string | null {
@@ -22,7 +21,7 @@ export async function restoreDump(file: string, data: string): Promise<string | 
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'pg'), { recursive: true, mode: 0o700 });
   try {
-    for await (const entry of readTar(createReadStream(file).pipe(createGunzip()))) {
+    for await (const entry of readTar(unzipped(file))) {
       const name = safe(entry.name);
       if (name === null) return `副本里有不该有的文件名：${entry.name.slice(0, 80)}`;
       if (name === '') continue;

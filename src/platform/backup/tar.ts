@@ -1,5 +1,7 @@
 // As much of the tar format as our archives need: plain files, names up to 100 bytes (or prefix + 100 when read).
+import { createReadStream } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 
 const BLOCK = 512;
 const MOST = 8 * 1024 ** 3 - 1;
@@ -74,6 +76,15 @@ export interface TarEntry {
 function text(b: Buffer, from: number, length: number): string {
   const end = b.indexOf(0, from);
   return b.toString('utf8', from, end === -1 || end > from + length ? from + length : end);
+}
+
+/** An archive file, unpacked as it is read. A file that cannot be read fails the reading, not the program. */
+export function unzipped(path: string): AsyncIterable<Buffer> {
+  const gunzip = createGunzip();
+  createReadStream(path)
+    .on('error', (fault) => gunzip.destroy(fault))
+    .pipe(gunzip);
+  return gunzip;
 }
 
 /** Throws on anything that is not a tar of plain files and folders. */
