@@ -64,7 +64,9 @@ async function viewOf(ctx: Ctx, found: Found, shown: Partial<DraftView> = {}): P
       .map((r) => r.indexNo)
       .join('\n');
   const events = await eventsOfEdition(db, edition.id);
-  const back = edition.state === 'drafting' ? events.filter((e) => e.decision === 'sent-back').at(-1) : undefined;
+  // What was handed in again has answered the remarks it was sent back with.
+  const turn = events.filter((e) => e.decision === 'sent-back' || e.decision === 'submit').at(-1);
+  const back = edition.state === 'drafting' && turn?.decision === 'sent-back' ? turn : undefined;
   const duties = await openDutiesFor(db, { itemCode: document.itemCode, organId: document.organId });
   return {
     document,

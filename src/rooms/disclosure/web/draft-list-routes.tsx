@@ -62,6 +62,13 @@ function lineHref(line: DeskLine): string {
   return line.state === 'published' ? recordPath(line.documentId) : reviewPath(line.editionId);
 }
 
+type LineReview = Awaited<ReturnType<typeof reviewsOf>> extends ReadonlyMap<string, infer Row> ? Row : never;
+
+function stepNow(line: DeskLine, review: LineReview | undefined): string {
+  const step = review && line.state === 'in-review' ? review.steps[review.step_index] : undefined;
+  return step ? stepNames[step.step] : editionStateNames[line.state];
+}
+
 async function listDrafts(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
   const page = pageNumber(ctx.query);
@@ -115,7 +122,7 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
         count={total}
         unit="件"
         clearHref="/console/drafts"
-        download={{ label: '导出 xlsx', href: `/console/drafts/export.xlsx?${query}` }}
+        download={{ label: '导出 Excel', href: `/console/drafts/export.xlsx?${query}` }}
       />
       <DataTable<DeskLine>
         caption="稿件"
@@ -127,14 +134,7 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
           { label: '目录', cell: (l) => l.itemCode },
           { label: '部门', cell: (l) => organs.get(l.organId) },
           { label: '拟稿人', cell: (l) => names.get(l.authorId) },
-          {
-            label: '环节',
-            cell: (l) => {
-              const review = reviews.get(l.editionId);
-              const step = review && l.state === 'in-review' ? review.steps[review.step_index] : undefined;
-              return step ? stepNames[step.step] : editionStateNames[l.state];
-            },
-          },
+          { label: '环节', cell: (l) => stepNow(l, reviews.get(l.editionId)) },
           {
             label: '环节时限',
             cell: (l) => {
@@ -173,6 +173,10 @@ async function exportDrafts(ctx: Ctx): Promise<Reply> {
     db,
     found.map((l) => l.authorId),
   );
+  const reviews = await reviewsOf(
+    db,
+    found.map((l) => l.editionId),
+  );
   return sheetReply(
     '稿件.xlsx',
     [
@@ -180,7 +184,9 @@ async function exportDrafts(ctx: Ctx): Promise<Reply> {
       { title: '目录' },
       { title: '部门', width: 16 },
       { title: '拟稿人' },
-      { title: '状态', width: 14 },
+      { title: '环节', width: 14 },
+      { title: '环节到期日', width: 12 },
+      { title: '定时发布', width: 18 },
       { title: '版本' },
       { title: '索引号', width: 32 },
       { title: '更新', width: 18 },
@@ -190,7 +196,9 @@ async function exportDrafts(ctx: Ctx): Promise<Reply> {
       l.itemCode,
       organs.get(l.organId) ?? '',
       names.get(l.authorId) ?? '',
-      editionStateNames[l.state],
+      stepNow(l, reviews.get(l.editionId)),
+      l.state === 'in-review' ? (reviews.get(l.editionId)?.step_due_on ?? '') : '',
+      l.releaseAt ? shortTime(l.releaseAt) : '',
       l.number,
       l.indexNo ?? '',
       shortTime(l.updatedAt),

@@ -1,5 +1,6 @@
 // The room's pages over HTTP: what a withdrawn or late document says, the record with every step's outcome, the text with
 // what was found marked in it, and a village agent at the desk.
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { granted } from '../../../../test/support/people.ts';
 import {
@@ -90,6 +91,44 @@ describe('the record of a document', () => {
     expect(order.every((n) => n >= 0)).toBe(true);
     expect([...order].sort((a, b) => a - b)).toEqual(order);
     expect(lines.some((l) => l.includes('审查　') && !l.includes('保密审查'))).toBe(false);
+  });
+});
+
+describe('a draft that is back with its author', () => {
+  test('has nothing passed on its line, and shows the remarks only until it is handed in again', async () => {
+    const { actors } = w.people;
+    const id = await draft(w);
+    granted(await handIn(w, id));
+    granted(await decideAs(w, actors['department-head'], id, {}));
+    const passed = async (): Promise<number> =>
+      [
+        .../<ol class="steps"[^>]*>(.*?)<\/ol>/s
+          .exec((await served.get(`/console/reviews/${id}`, 'drafter')).body)![1]!
+          .matchAll(/class="done"/g),
+      ].length;
+    const remarks = async (): Promise<boolean> =>
+      (await served.get(`/console/drafts/${id}`, 'drafter')).body.includes('退回意见');
+    expect(await passed()).toBe(2);
+    granted(await decideAs(w, actors['secrecy-reviewer'], id, { decision: 'send-back', opinion: '请删去一句。' }));
+    expect(await passed()).toBe(0);
+    expect(await remarks()).toBe(true);
+    granted(await handIn(w, id));
+    expect(await passed()).toBe(1);
+    expect(await remarks()).toBe(false);
+  });
+
+  test('is in the downloaded list with the step and its day, as on the page', async () => {
+    const id = await draft(w, { title: '下载清单里的样例稿件' });
+    granted(await handIn(w, id));
+    const answer = await served.get('/console/drafts/export.xlsx', 'drafter');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(answer.rawPayload as unknown as ArrayBuffer);
+    const rows: string[][] = [];
+    book.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1).map(String)));
+    const at = (title: string): number => rows[0]!.indexOf(title);
+    const row = rows.find((r) => r[0] === '下载清单里的样例稿件')!;
+    expect(row[at('环节')]).toBe('部门负责人审核');
+    expect(row[at('环节到期日')]).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 });
 

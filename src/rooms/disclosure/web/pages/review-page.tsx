@@ -61,11 +61,19 @@ export interface ReviewView {
   };
 }
 
-function stepOf(chain: readonly ChainStep[], index: number, open: boolean, events: readonly ReviewEvent[]): Step[] {
+/** Back with its author nothing counts as passed: the chain begins anew. */
+function stepOf(
+  chain: readonly ChainStep[],
+  index: number,
+  at: 'author' | 'reviewer' | 'nobody',
+  events: readonly ReviewEvent[],
+): Step[] {
+  if (at === 'author')
+    return [{ name: '拟稿', state: 'now' }, ...chain.map((s): Step => ({ name: stepNames[s.step], state: 'todo' }))];
   const steps: Step[] = [{ name: '拟稿', state: 'done' }];
   for (const [i, s] of chain.entries()) {
     const event = [...events].reverse().find((e) => e.step === s.step && e.decision === 'pass');
-    const state = i < index ? 'done' : i === index && open ? 'now' : 'todo';
+    const state = i < index ? 'done' : i === index && at === 'reviewer' ? 'now' : 'todo';
     steps.push({
       name: stepNames[s.step],
       state,
@@ -88,7 +96,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
     ...stepOf(
       chain,
       review?.review.state === 'passed' ? chain.length : (review?.review.stepIndex ?? 0),
-      step !== null,
+      edition.state === 'drafting' ? 'author' : step ? 'reviewer' : 'nobody',
       review?.events ?? [],
     ),
     { name: '发布', state: released ? 'done' : edition.state === 'approved' || edition.state === 'scheduled' ? 'now' : 'todo' },
