@@ -315,6 +315,8 @@ describe('at the door', () => {
       const said = await spoken(bytes);
       expect([400, 404, 431, 505], bytes.slice(0, 60)).toContain(status(said));
       expect(said).not.toMatch(/fastify|node_modules|at .*\.ts|FST_|HPE_/i);
+      expect(said, bytes.slice(0, 60)).toMatch(/[\u4e00-\u9fff]/);
+      expect(said).toContain('x-content-type-options: nosniff');
     }
   });
 

@@ -24,6 +24,7 @@ import type { CookieChange, Reply } from './reply.ts';
 import type { Ctx, Preferences, Route, Site } from './route.ts';
 import { sendText } from './send-text.ts';
 import { maySendAgain, turnedBack, typedFields } from './turned-back.ts';
+import { answerUnreadable } from './unreadable.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface ErrorPages {
@@ -133,6 +134,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     bodyLimit: LIMIT,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     requestTimeout: 60_000,
+    clientErrorHandler: answerUnreadable(site.secureCookies),
     routerOptions: { maxParamLength: 400, ignoreTrailingSlash: false },
     // Addresses the router itself cannot read never reach a route, a hook or a cookie: they are not found, with the usual headers.
     frameworkErrors: (_fault, request, reply) => {
@@ -300,7 +302,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         front.keep(rendering, html, headers, request.raw, reply.raw);
         return;
       }
-      if (answer.kind === 'page' && policy === 'public' && route.kept) reply.header('content-security-policy', publicPolicy);
+      // Public pages are complete without script, kept or not.
+      if (answer.kind === 'page' && policy === 'public') reply.header('content-security-policy', publicPolicy);
       await send(reply, answer, ctx, site);
       // Awaited by Fastify until the last piece is out; without it a streamed body would be cut off empty.
       return reply;
