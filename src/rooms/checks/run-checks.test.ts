@@ -77,6 +77,14 @@ describe('a draft is checked before the public sees it', () => {
     expect(JSON.stringify(findings)).toContain('138****8000');
   });
 
+  it('does not promise a number in a file the button that only reaches the text', () => {
+    const told = (label: string, where: 'body' | 'attachment'): string =>
+      one(runChecks(subject({ sources: [{ where, label, text: '电话13800138000' }] })), 'mobile').explain;
+    expect(told('附件“名单.xlsx”', 'attachment')).toContain('在原文件里处理后重新上传');
+    expect(told('附件“名单.xlsx”', 'attachment')).not.toContain('遮蔽');
+    expect(told('第1段', 'body')).toContain('请点“遮蔽”');
+  });
+
   it('points at the number in the text as it was given', () => {
     const text = `${body}联系人：王样例，１３８　００１３　８０００。`;
     const match = one(runChecks(subject({}, text)), 'mobile').matches![0]!;

@@ -9,17 +9,21 @@ interface FindingWords {
 
 const privacy = '条例2019#15';
 const sensitive = '个人信息保护法#28';
-const mask = '请点“遮蔽”处理后公开；确需保留的，由另一人写明依据后放行。';
+/** Numbers in the text are masked here; a file is put right where it was made. */
+const mask = (f: Facts): string => {
+  const how = String(f.label).startsWith('附件') ? '请在原文件里处理后重新上传' : '请点“遮蔽”处理后公开';
+  return `${how}；确需保留的，由另一人写明依据后放行。`;
+};
 const times = (f: Facts) => `${f.label} ${f.count} 处`;
 
 const words: Record<FindingRule, FindingWords> = {
-  'resident-id': { title: (f) => `身份证号 ${f.count} 处`, explain: (f) => `在${f.label}。${mask}`, law: privacy },
+  'resident-id': { title: (f) => `身份证号 ${f.count} 处`, explain: (f) => `在${f.label}。${mask(f)}`, law: privacy },
   mobile: {
     title: (f) => `手机号 ${f.count} 处`,
-    explain: (f) => `在${f.label}。对外联系请改用办公电话；属个人的，${mask}`,
+    explain: (f) => `在${f.label}。对外联系请改用办公电话；属个人的，${mask(f)}`,
     law: privacy,
   },
-  'bank-card': { title: (f) => `银行卡号 ${f.count} 处`, explain: (f) => `在${f.label}。${mask}`, law: privacy },
+  'bank-card': { title: (f) => `银行卡号 ${f.count} 处`, explain: (f) => `在${f.label}。${mask(f)}`, law: privacy },
   'resident-id-suspect': {
     title: (f) => `疑似身份证号 ${f.count} 处`,
     explain: (f) => `在${f.label}。校验位不符，可能是笔误，仍会指向真实的人；请核对后遮蔽。`,

@@ -240,7 +240,9 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
             dismissTo={`${to}/dismiss`}
             isAuthor={ctx.visitor?.staff.id === edition.authorId}
           />
-          {view.findings.some((f) => f.secondPersonMayRelease && f.blocks) && (
+          {view.findings.some(
+            (f) => f.secondPersonMayRelease && f.blocks && f.where !== 'attachment' && f.where !== 'file-name',
+          ) && (
             <form method="post" action={`${to}/mask`}>
               <TokenField ctx={ctx} />
               <input type="hidden" name="revision" value={String(edition.revision)} />
