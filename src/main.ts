@@ -35,6 +35,7 @@ import { errorPages } from './web/error-pages.tsx';
 import { policies } from './web/policy.ts';
 import { authConsoleNav, authRoutes } from './web/signing-in/routes.ts';
 import { openDataRoutes } from './web/open-data/routes.ts';
+import { imprintOf } from './web/portal/imprint.ts';
 import { publicNav } from './web/portal/nav.ts';
 import { organDocuments } from './web/portal/organ-documents.tsx';
 import { portalRoutes } from './web/portal/routes.ts';
@@ -93,6 +94,7 @@ export async function buildProgram(installation: Installation, town: Town, confi
     ],
     policies: table,
     sessionCookie: sessionCookieName(secure),
+    imprint: () => imprintOf(town.db, today(town.clock)),
     visitorOf: (token, at) => visitorOf(auth, town, token, at),
     denied,
     allows,
@@ -157,7 +159,8 @@ export async function publicSite(config: Config): Promise<PublicSite> {
   const assets = await buildAssets();
   const rooms = roomsOf();
   const routes = [...rooms.flatMap((r) => r.routes), ...portalRoutes, ...openDataRoutes, ...assets.routes];
-  return { site: siteOf(config, assets, rooms), routes, policies };
+  const imprint = (town: Town) => imprintOf(town.db, today(town.clock));
+  return { site: siteOf(config, assets, rooms), routes, policies, imprint };
 }
 
 /** The rooms, in the order of their lines in the console's menu. */

@@ -53,6 +53,10 @@ export function exampleCtx(change: Partial<Ctx> = {}): Ctx {
         { key: 'audit', group: '监督', label: '审计日志', href: '/console/audit', policy: { roles: ['audit-admin'] } },
       ],
     },
+    imprint: {
+      town: '港口镇人民政府',
+      office: { name: '政务公开办公室', address: '港口镇样例路 1 号', telephone: '0563-4000123' },
+    },
     actor: () => {
       throw new Error('an example acts for nobody');
     },

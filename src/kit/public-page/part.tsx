@@ -2,7 +2,7 @@
 // Complete without script; sends none.
 import type { ComponentChildren, VNode } from 'preact';
 import { page, type PageReply } from '../../platform/http/reply.ts';
-import type { Ctx } from '../../platform/http/route.ts';
+import type { Ctx, Imprint } from '../../platform/http/route.ts';
 import type { Day } from '../../town/day.ts';
 
 export interface Crumb {
@@ -101,8 +101,7 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
         <footer>
           <div class="wrap">
             <p>
-              主办：{town.name}人民政府　承办：{town.name}党政办公室（政务公开办）　<a href="/guide#office">联系我们</a>
-              {'　'}
+              {ctx.imprint && <Publisher imprint={ctx.imprint} />}
               <a href="/site-map">网站地图</a>
               {'　'}
               <a href="/feed.atom">订阅</a>　<a href="/open-data">数据下载</a>
@@ -116,6 +115,24 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
         </footer>
       </body>
     </html>
+  );
+}
+
+function Publisher({ imprint: { town, office } }: { imprint: Imprint }): VNode {
+  return (
+    <>
+      主办：{town}
+      {office && (
+        <>
+          　承办：{office.name}
+          {office.address !== '' && `　地址：${office.address}`}
+          {office.telephone !== '' && `　电话：${office.telephone}`}
+        </>
+      )}
+      {'　'}
+      <a href="/guide#office">联系我们</a>
+      {'　'}
+    </>
   );
 }
 

@@ -36,8 +36,17 @@ export interface Ctx {
   /** Raw cookie values, for the few handlers that manage cookies. */
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly site: Site;
+  /** For the foot of public pages; null before the town has told who it is. */
+  readonly imprint: Imprint | null;
   /** The signed-in person as the author of acts. Throws when nobody is signed in: the policy table keeps that from happening. */
   actor(): Actor;
+}
+
+/** Who publishes this site and who answers for it, as the record of organs has them today. */
+export interface Imprint {
+  town: string;
+  /** The office people turn to; null when there is none yet. */
+  office: { name: string; address: string; telephone: string } | null;
 }
 
 /** What is the same for every page of the installation. */

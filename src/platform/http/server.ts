@@ -8,20 +8,19 @@ import fastifyFormbody from '@fastify/formbody';
 import fastifyMultipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
-import { dayOf, type Instant } from '../../town/day.ts';
-import type { Actor } from '../act/act.ts';
+import type { Instant } from '../../town/day.ts';
 import { dayReader } from '../clock.ts';
-import type { Town } from '../town.ts';
 import type { Assets } from './assets.ts';
 import { Fields, hasControls } from './form.ts';
-import { checkFormToken, issueFormToken } from './form-token.ts';
+import { type ContextOptions, contexts } from './context.ts';
+import { checkFormToken } from './form-token.ts';
 import { Front, headOf, hostProblem, type Rendering, variantOf } from './front.ts';
 import { commonHeaders, consolePolicy, filePolicy, publicPolicy } from './headers.ts';
 import type { Policy } from './policy.ts';
 import { readUpload } from './read-upload.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { CookieChange, Reply } from './reply.ts';
-import type { Ctx, Preferences, Route, Site } from './route.ts';
+import type { Ctx, Route, Site } from './route.ts';
 import { sendText } from './send-text.ts';
 import { maySendAgain, turnedBack, typedFields } from './turned-back.ts';
 import { answerUnreadable } from './unreadable.ts';
@@ -37,15 +36,9 @@ export interface ErrorPages {
   refused(ctx: Ctx, status: number, sentence: string): Reply;
 }
 
-export interface ServerOptions {
-  town: Town;
-  site: Site;
+export interface ServerOptions extends ContextOptions {
   routes: readonly Route[];
   policies: Readonly<Record<string, Policy>>;
-  /** Name of the session cookie. */
-  sessionCookie: string;
-  /** The visitor a session cookie belongs to, or null; touches the session's idle clock. */
-  visitorOf(token: string, at: string): Promise<Visitor | null>;
   /** Called once for each refused request, so that every refusal is on record. */
   denied(ctx: Ctx, route: string): Promise<void>;
   /** Whether the holder proved who they are recently enough for a sensitive act. */
@@ -55,7 +48,6 @@ export interface ServerOptions {
   errors: ErrorPages;
   /** Style sheets and scripts, answered before routing. */
   assets?: Pick<Assets, 'answer'>;
-  secret: Buffer;
   /** Why nothing can be taken now (disk full), as a sentence, or null when it can. */
   whyNoPosts?(isUpload: boolean): string | null;
   hosts: readonly string[];
@@ -100,14 +92,6 @@ function setCookie(reply: FastifyReply, c: CookieChange, site: Site): void {
   });
 }
 
-function preferencesOf(cookie: string | undefined): Preferences {
-  const variant = variantOf(cookie);
-  return {
-    size: variant.startsWith('small') ? 'small' : variant.startsWith('large') ? 'large' : 'medium',
-    elder: variant.endsWith('+elder'),
-  };
-}
-
 /** A cross-site form or script, told by the browser's own headers. Same-site tools without them pass on to the token check. */
 function isCrossSite(request: FastifyRequest, hosts: ReadonlySet<string>): boolean {
   const site = request.headers['sec-fetch-site'];
@@ -127,6 +111,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const posts = new RateLimit(60, 60_000);
   const staffPosts = new RateLimit(300, 60_000);
   const heavyReads = new RateLimit(240, 60_000);
+  const { contextOf, bareContext } = contexts(options);
   let httpServer: Server;
 
   const app = Fastify({
@@ -138,7 +123,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     routerOptions: { maxParamLength: 400, ignoreTrailingSlash: false },
     // Addresses the router itself cannot read never reach a route, a hook or a cookie: they are not found, with the usual headers.
     frameworkErrors: (_fault, request, reply) => {
-      const ctx = bareContext(options, request);
+      const ctx = bareContext(request);
       for (const [header, value] of Object.entries(common)) reply.header(header, value);
       reply.header('content-security-policy', publicPolicy);
       void send(reply, options.errors.notFound(ctx), ctx, site);
@@ -183,31 +168,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(fastifyCookie);
   await app.register(fastifyFormbody, { bodyLimit: LIMIT });
   await app.register(fastifyMultipart);
-
-  const contextOf = async (request: FastifyRequest, form: Fields): Promise<Ctx> => {
-    const at = town.clock.now();
-    const token = request.cookies[options.sessionCookie];
-    const visitor = token ? await options.visitorOf(token, at) : null;
-    const formToken = visitor ? visitor.session.csrf : issueFormToken(options.secret, at);
-    return {
-      town,
-      visitor,
-      params: (request.params ?? {}) as Record<string, string>,
-      query: Fields.from(request.query),
-      form,
-      at,
-      today: dayOf(at),
-      address: request.ip,
-      userAgent: request.headers['user-agent'] ?? '',
-      path: request.url,
-      preferences: preferencesOf(request.headers.cookie),
-      formToken,
-      nonce: randomBytes(16).toString('base64url'),
-      cookies: request.cookies,
-      site,
-      actor: () => actorOf(visitor, request.ip),
-    };
-  };
 
   const fail = async (request: FastifyRequest, reply: FastifyReply, status: number, sentence: string): Promise<void> => {
     const ctx = await contextOf(request, Fields.from({}));
@@ -339,7 +299,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       { id, method: request.method, path: request.url.split('?')[0], fault: fault.stack ?? String(fault) },
       'request failed',
     );
-    const ctx = await contextOf(request, Fields.from({})).catch(() => bareContext(options, request));
+    const ctx = await contextOf(request, Fields.from({})).catch(() => bareContext(request));
     await send(reply, options.errors.fault(ctx, id), ctx, site);
   });
 
@@ -357,39 +317,4 @@ function sentenceFor(status: number): string {
 function tokenHolds(ctx: Ctx, form: Fields, secret: Buffer): boolean {
   const given = form.line('_token');
   return ctx.visitor ? given === ctx.visitor.session.csrf : checkFormToken(secret, given, ctx.at);
-}
-
-function actorOf(visitor: Visitor | null, address: string): Actor {
-  if (!visitor) throw new Error('an act needs somebody signed in; the policy of this route is wrong');
-  return {
-    kind: 'staff',
-    accountId: visitor.session.accountId,
-    staffId: visitor.staff.id,
-    organId: visitor.staff.organId,
-    name: visitor.staff.name,
-    roles: visitor.staff.roles,
-    address,
-  };
-}
-
-/** For the fault page when even the context cannot be made (database gone): no visitor, nothing looked up. */
-function bareContext(options: ServerOptions, request: FastifyRequest): Ctx {
-  const at = options.town.clock.now();
-  return {
-    town: options.town,
-    visitor: null,
-    params: {},
-    query: Fields.from({}),
-    form: Fields.from({}),
-    at,
-    today: dayOf(at),
-    address: request.ip,
-    path: '/',
-    preferences: preferencesOf(request.headers.cookie),
-    formToken: '',
-    nonce: randomBytes(16).toString('base64url'),
-    cookies: {},
-    site: options.site,
-    actor: () => actorOf(null, request.ip),
-  };
 }

@@ -73,7 +73,7 @@ export async function exportStatic(town: Town, site: PublicSite, options: CopyOp
   const work = inPlace ? dir : join(dirname(dir), `.${randomBytes(6).toString('hex')}.part`);
   makeDirectory(work, 0o755);
   try {
-    const copied = await new Copy(town, site, work, options.report ?? (() => {})).make();
+    const copied = await new Copy(town, site, await SiteReader.open(town, site), work, options.report ?? (() => {})).make();
     if (!inPlace) await moveTo(work, dir, standing.value === 'former');
     return done({ ...copied, dir });
   } catch (fault) {
@@ -112,10 +112,10 @@ class Copy {
   readonly #ready = new Set<string>();
   #pages = 0;
 
-  constructor(town: Town, site: PublicSite, work: string, report: NonNullable<CopyOptions['report']>) {
+  constructor(town: Town, site: PublicSite, reader: SiteReader, work: string, report: NonNullable<CopyOptions['report']>) {
     this.#town = town;
     this.#site = site;
-    this.#reader = new SiteReader(town, site);
+    this.#reader = reader;
     this.#folder = new CopyFolder(work);
     this.#report = report;
     this.#at = town.clock.now();

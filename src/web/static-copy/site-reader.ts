@@ -4,7 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import { Fields } from '../../platform/http/form.ts';
 import type { Policy } from '../../platform/http/policy.ts';
 import type { Reply } from '../../platform/http/reply.ts';
-import type { Ctx, Route, Site } from '../../platform/http/route.ts';
+import type { Ctx, Imprint, Route, Site } from '../../platform/http/route.ts';
 import type { Town } from '../../platform/town.ts';
 import { dayOf } from '../../town/day.ts';
 
@@ -12,6 +12,7 @@ export interface PublicSite {
   site: Site;
   routes: readonly Route[];
   policies: Readonly<Record<string, Policy>>;
+  imprint(town: Town): Promise<Imprint | null>;
 }
 
 export type Answer =
@@ -36,9 +37,15 @@ export class SiteReader {
   readonly #routes: readonly { route: Route; pattern: readonly string[] }[];
   readonly #town: Town;
   readonly #site: Site;
+  readonly #imprint: Imprint | null;
 
-  constructor(town: Town, { site, routes, policies }: PublicSite) {
+  static async open(town: Town, site: PublicSite): Promise<SiteReader> {
+    return new SiteReader(town, site, await site.imprint(town));
+  }
+
+  private constructor(town: Town, { site, routes, policies }: PublicSite, imprint: Imprint | null) {
     this.#town = town;
+    this.#imprint = imprint;
     this.#site = site;
     this.#routes = routes
       .filter((r) => r.method === 'GET' && policies[`GET ${r.path}`] === 'public')
@@ -79,6 +86,7 @@ export class SiteReader {
       nonce: randomBytes(8).toString('hex'),
       cookies: {},
       site: this.#site,
+      imprint: this.#imprint,
       actor: () => {
         throw new Error('a copy of the public site acts for nobody');
       },

@@ -17,6 +17,8 @@ import {
   publicTown,
   WITHDRAWN_CANARY,
 } from '../../../test/support/public-town.ts';
+import { today } from '../../platform/clock.ts';
+import { imprintOf } from '../portal/imprint.ts';
 import { copyPath, relativeLink } from './copy-path.ts';
 import { exportStatic } from './export-static.ts';
 import { letterOf, sortKey } from './find-pages.tsx';
@@ -33,7 +35,12 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'gongkai-copy-'));
   dir = join(root, 'copy');
   site = await publicTown();
-  source = { site: await publicSite(), routes: [...publicSiteRoutes, ...(await buildAssets()).routes], policies };
+  source = {
+    site: await publicSite(),
+    routes: [...publicSiteRoutes, ...(await buildAssets()).routes],
+    policies,
+    imprint: (town) => imprintOf(town.db, today(town.clock)),
+  };
   const made = await exportStatic(site.town, source, { dir, replace: false });
   if (!made.ok) throw new Error(JSON.stringify(made.refusals));
 });
