@@ -4,6 +4,7 @@ import { type Backup, backUp } from '../platform/backup/backup.ts';
 import { chooseTown, openTown, townRefusalWords } from '../platform/installation.ts';
 import { noteStanding } from '../platform/standing.ts';
 import { type Command, type ExitCode, type Io, Stop, textOption } from './command.ts';
+import { raise } from './raise.ts';
 import { askRunning } from './running.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
@@ -35,6 +36,7 @@ ${placeHelp}
       return say(io, byRunning.value as Backup);
     }
     return withInstallation<ExitCode>(config, logFor(io), async (installation) => {
+      await raise(io, installation);
       const row = await chooseTown(installation, config.town);
       if (!row.ok) throw new Stop(1, ...row.refusals.map((r) => townRefusalWords[r.code](r.facts ?? {})));
       const made = await backUp(installation, row.value, to, (label, done, total) => bars.at(label, done, total));

@@ -6,6 +6,7 @@ import type { Outcome } from '../town/outcome.ts';
 import { type Copied, type CopyRefusal, copyWords, exportStatic } from '../web/static-copy/export-static.ts';
 import { steps } from './backup.ts';
 import { type Command, type Io, Stop, textOption } from './command.ts';
+import { raise } from './raise.ts';
 import { askRunning } from './running.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
@@ -37,6 +38,7 @@ ${placeHelp}
     const made = byRunning
       ? (byRunning.value as Outcome<Copied, CopyRefusal>)
       : await withInstallation(config, logFor(io), async (installation) => {
+          await raise(io, installation);
           const row = await chooseTown(installation, config.town);
           if (!row.ok) throw new Stop(1, ...row.refusals.map((r) => townRefusalWords[r.code](r.facts ?? {})));
           const town = await openTown(installation, row.value);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -172,7 +172,9 @@ describe('help', () => {
 describe('a town', () => {
   test('is made once, with a single-use link for each of its two administrators; then looked over, backed up, tried out and moved', async () => {
     const data = join(root, 'town');
-    const made = await runCli(['init', '--data', data, ...town, ...people], { GONGKAI_PUBLIC_URL: 'https://gk.example.gov.cn' });
+    const made = await runCli(['init', '--data', data, ...town, ...people, '--catalogue'], {
+      GONGKAI_PUBLIC_URL: 'https://gk.example.gov.cn',
+    });
     expect(made).toMatchObject({ code: 0 });
     const links = made.out.match(/https:\/\/gk\.example\.gov\.cn\/console\/invitations\/[\w-]{40,}/g) ?? [];
     expect(new Set(links).size).toBe(2);
@@ -180,6 +182,8 @@ describe('a town', () => {
     const short = await runCli(['init', '--data', join(root, 'short'), ...town, ...people.slice(2), '--admin-username', 'li']);
     expect(short).toMatchObject({ code: 1, err: expect.stringMatching(/--admin-username：.*3 到 32/) });
     expect(existsSync(join(root, 'short'))).toBe(false);
+    expect(await runCli(['export', '--data', data, '--static', join(root, 'copy')])).toMatchObject({ code: 0 });
+    expect(readFileSync(join(root, 'copy', 'index.html'), 'utf8').match(/class="sq[" ]/g)).toHaveLength(33);
     const again = await runCli(['init', '--data', data, ...town, ...people]);
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('已经有了') });
     expect(await runCli(['migrate', '--data', data])).toMatchObject({ code: 0, out: expect.stringContaining('没有要升级的') });

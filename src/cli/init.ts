@@ -13,6 +13,7 @@ import { done, type Outcome, type Refusal } from '../town/outcome.ts';
 import type { Role } from '../town/roles.ts';
 import { type Command, type CommandArgs, type ExitCode, type Io, Stop, textOption } from './command.ts';
 import { raise } from './raise.ts';
+import { defineStandardCatalogue } from './standard-catalogue.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
 interface Wanted {
@@ -21,6 +22,7 @@ interface Wanted {
   creditCode: string;
   telephone: string;
   address: string;
+  catalogue: boolean;
   administrators: readonly { username: string; name: string; role: Role; title: string }[];
 }
 
@@ -38,6 +40,7 @@ export const init: Command = {
     'admin-name': text,
     'security-username': text,
     'security-name': text,
+    catalogue: { type: 'boolean' },
   },
   help: `gongkai init [选项]
 
@@ -55,6 +58,8 @@ export const init: Command = {
   --admin-name 姓名       系统管理员的姓名
   --security-username 账号  安全管理员的账号名
   --security-name 姓名      安全管理员的姓名
+  --catalogue             同时载入三十三项公开目录的范本（内容、依据、时限、渠道等十列），责任单位先都记为
+                          镇人民政府，由政务公开办在工作台“公开目录”里逐项改正；从建镇之日起计算任务
 ${placeHelp}
 
 例：
@@ -69,6 +74,7 @@ ${placeHelp}
       if ((await listTowns(installation)).some((t) => t.slug === wanted.slug))
         throw new Stop(1, `代号为“${wanted.slug}”的镇已经有了，没有改动任何内容。`);
       const links = await make(installation, wanted);
+      const catalogue = wanted.catalogue ? '公开目录已载入范本，责任单位请逐项改正。' : '公开目录在工作台逐项编制。';
       io.out(`${wanted.name}已建立（代号 ${wanted.slug}）。`);
       io.out('');
       for (const [i, path] of links.entries()) {
@@ -78,6 +84,7 @@ ${placeHelp}
       }
       io.out('');
       io.out('下一步：运行 gongkai serve，然后各自打开链接。机构的职能、地址、电话、办公时间请尽快在工作台补全。');
+      io.out(catalogue);
       return 0;
     });
   },
@@ -143,6 +150,7 @@ async function askAll(io: Io, args: CommandArgs): Promise<Wanted> {
     creditCode: a('credit-code'),
     telephone: a('telephone'),
     address: a('address'),
+    catalogue: args.values.catalogue === true,
     administrators: [
       { username: a('admin-username'), name: a('admin-name'), role: 'system-admin', title: '系统管理员' },
       { username: a('security-username'), name: a('security-name'), role: 'security-admin', title: '安全管理员' },
@@ -197,6 +205,10 @@ async function people(installation: Installation, row: TownRow, wanted: Wanted):
       const link = await invite(act, organ.value.id, administrator);
       if (!link.ok) return link;
       links.push(link.value);
+    }
+    if (wanted.catalogue) {
+      const catalogue = await defineStandardCatalogue(act, organ.value.id);
+      if (!catalogue.ok) return catalogue;
     }
     act.record(`town:${row.slug}`, { name: row.name, administrators: wanted.administrators.map((a) => a.username) });
     return done(links);

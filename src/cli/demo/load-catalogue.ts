@@ -11,7 +11,7 @@ import { bySystem, insist, type PastTown, shift, type Timeline } from './timelin
 
 const HOUR = 3_600_000;
 
-function dueOf(c: SeedCadence): CadenceDue {
+export function dueOf(c: SeedCadence): CadenceDue {
   if (c.key === 'annual-report') return { kind: 'annual-report' };
   if (c.due.kind === 'term') return { kind: 'term', spring: c.due.T1, autumn: c.due.T2 };
   return c.due;
