@@ -10,12 +10,14 @@ describe('the environment', () => {
       GONGKAI_PUBLIC_URL: 'ftp://x',
       GONGKAI_CONNECTIONS: '0',
       GONGKAI_SECRET: 'short',
+      GONGKAI_SITE_MARKS: '一；二；三；四；五；六',
     });
     expect(config.ok).toBe(false);
     if (config.ok) return;
     expect(config.refusals.map((r) => r.code).sort()).toEqual([
       'bad-connections',
       'bad-database-url',
+      'bad-marks',
       'bad-port',
       'bad-public-url',
       'bad-secret',

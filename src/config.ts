@@ -20,6 +20,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Town served when an installation has several; null for the only one. */
   readonly town: string | null;
+  /** Printed at the foot of public pages as they are: 网站标识码, ICP 备案号, 公安备案号. */
+  readonly siteMarks: readonly string[];
   /** Signs forms of people not signed in; null: kept in the data directory. Several processes must share one. */
   readonly secret: string | null;
 }
@@ -31,7 +33,8 @@ export type ConfigRefusal =
   | 'bad-public-url'
   | 'bad-connections'
   | 'bad-host-name'
-  | 'bad-proxy';
+  | 'bad-proxy'
+  | 'bad-marks';
 
 export const configWords: Readonly<Record<ConfigRefusal, (f: Refusal['facts']) => string>> = {
   'bad-port': (f) => `PORT 应是 0 到 65535 的整数，现在是“${f?.given}”。`,
@@ -40,6 +43,8 @@ export const configWords: Readonly<Record<ConfigRefusal, (f: Refusal['facts']) =
   'bad-public-url': (f) => `GONGKAI_PUBLIC_URL 应是 http(s):// 开头的网址，只写到主机名和端口，不带路径，现在是“${f?.given}”。`,
   'bad-host-name': (f) => `GONGKAI_HOSTS 应是主机名，逗号分隔，不带 http:// 和路径；不能用的：“${f?.given}”。`,
   'bad-proxy': (f) => `GONGKAI_TRUSTED_PROXIES 应是 IP 地址或网段（如 10.0.0.0/8），逗号分隔；不能用的：“${f?.given}”。`,
+  'bad-marks': () =>
+    'GONGKAI_SITE_MARKS 最多五项，用分号隔开，每项不超过 60 个字，如“网站标识码 0000000000；某ICP备00000000号”。',
   'bad-connections': (f) => `GONGKAI_CONNECTIONS 应是 1 到 500 的整数，现在是“${f?.given}”。`,
 };
 
@@ -90,6 +95,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
   const trustedProxies = list(env.GONGKAI_TRUSTED_PROXIES);
   const oddProxies = trustedProxies.filter((p) => !isAddressOrNetwork(p));
   if (oddProxies.length > 0) refusals.push({ code: 'bad-proxy', facts: { given: oddProxies.join('、') } });
+  const siteMarks = (env.GONGKAI_SITE_MARKS ?? '')
+    .split(/[;；]/)
+    .map((mark) => mark.trim())
+    .filter((mark) => mark !== '');
+  if (siteMarks.length > 5 || siteMarks.some((mark) => [...mark].length > 60)) refusals.push({ code: 'bad-marks' });
   const secret = env.GONGKAI_SECRET && env.GONGKAI_SECRET !== '' ? env.GONGKAI_SECRET : null;
   if (secret !== null && secret.length < 32) refusals.push({ code: 'bad-secret', facts: {} });
   if (refusals.length > 0) return { ok: false, refusals };
@@ -104,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
       hosts,
       trustedProxies,
       town: env.GONGKAI_TOWN && env.GONGKAI_TOWN !== '' ? env.GONGKAI_TOWN : null,
+      siteMarks,
       secret,
     }),
   );

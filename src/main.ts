@@ -147,6 +147,7 @@ function siteOf(config: Config, assets: Pick<Assets, 'url'>, rooms: readonly Roo
   return {
     publicUrl: config.publicUrl,
     secureCookies: config.publicUrl.startsWith('https:'),
+    marks: config.siteMarks,
     version: programVersion,
     asset: assets.url,
     publicNav,

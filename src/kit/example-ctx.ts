@@ -39,6 +39,7 @@ export function exampleCtx(change: Partial<Ctx> = {}): Ctx {
     site: {
       publicUrl: 'https://gangkou.example.gov.cn',
       secureCookies: true,
+      marks: ['网站标识码 0000000000'],
       version: '0.1.0',
       asset: (name) => `/assets/${name}`,
       publicNav: [

@@ -310,6 +310,7 @@ export async function publicSite(): Promise<Site> {
   return {
     publicUrl: 'http://127.0.0.1:8787',
     secureCookies: false,
+    marks: [],
     version: 'test',
     asset: assets.url,
     publicNav,

@@ -15,6 +15,7 @@ export async function serveApi(town: TestTown, routes: readonly Route[] = []): P
   const site = {
     publicUrl: PUBLIC_URL,
     secureCookies: false,
+    marks: [],
     version: '0.0.0-test',
     asset: (name: string) => `/assets/${name}`,
     publicNav: [],

@@ -54,6 +54,7 @@ export async function serveRoom(
     site: {
       publicUrl: 'http://127.0.0.1:8787',
       secureCookies: false,
+      marks: [],
       version: 'test',
       asset: (name) => `/assets/${name}`,
       publicNav: [{ key: 'organs', label: '机构', href: '/organs' }],

@@ -67,6 +67,7 @@ export async function wholeTown(): Promise<WholeTown> {
     publicUrl: `http://${HOST}`,
     hosts: [],
     trustedProxies: [],
+    siteMarks: [],
     town: null,
     secret: 's'.repeat(40),
   };

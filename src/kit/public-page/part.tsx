@@ -106,6 +106,7 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
               {'　'}
               <a href="/feed.atom">订阅</a>　<a href="/open-data">数据下载</a>
             </p>
+            {site.marks.length > 0 && <p class="muted">{site.marks.join('　')}</p>}
             <p class="muted">内容更新至 {ctx.today}　本页面不使用脚本，可直接打印。</p>
             <p class="print-only">
               本页地址：{site.publicUrl}

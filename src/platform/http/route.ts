@@ -53,6 +53,8 @@ export interface Imprint {
 export interface Site {
   publicUrl: string;
   secureCookies: boolean;
+  /** 网站标识码, ICP 备案号 and the like, printed as they are. */
+  marks: readonly string[];
   version: string;
   /** Name → address with its content hash, `site.css` → `/assets/site.3f2a….css`. */
   asset(name: string): string;

@@ -24,6 +24,7 @@ async function serve(a: AuthTown): Promise<FastifyInstance> {
   const site = {
     publicUrl: `http://${HOST}`,
     secureCookies: false,
+    marks: [],
     version: 'test',
     asset: (name: string) => `/assets/${name}`,
     publicNav: [],
