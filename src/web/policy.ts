@@ -146,6 +146,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /console/drafts/new': writers,
   'GET /console/reviews/:id': desk,
   'GET /documents': 'public',
+  'GET /documents.csv': 'public',
   'GET /documents/:code/:serial': 'public',
   'GET /documents/:code/:serial/editions/:n': 'public',
   'GET /documents/:code/:serial/editions/:n/changes': 'public',

@@ -11,7 +11,8 @@ export interface FilterBarProps {
   dates?: readonly { name: string; label: string; value: string }[];
   /** Values that stay as they are while filtering. */
   keep?: Readonly<Record<string, string>>;
-  count: number;
+  /** Left out while nothing has been looked for. */
+  count?: number;
   /** What is counted: 件, 条, 人. */
   unit?: string;
   /** Address without any filter; shown when one is set. */
@@ -81,9 +82,11 @@ export function FilterBar(props: FilterBarProps): VNode {
         <button type="submit">筛选</button>
       </form>
       <p class="filter-line">
-        <span>
-          共 <b>{count}</b> {unit}
-        </span>
+        {count !== undefined && (
+          <span>
+            共 <b>{count}</b> {unit}
+          </span>
+        )}
         {clearHref && <a href={clearHref}>清除筛选</a>}
         {download && <a href={download.href}>{download.label}</a>}
         {feed && (

@@ -6,7 +6,7 @@ export { markValidity, withdraw, withdrawalGrounds } from './end.ts';
 export { compare, type Timeliness, timeliness } from './lateness.ts';
 export { setLinks } from './link.ts';
 export { type Published, publishEdition } from './publish.ts';
-export { type KnownDocument, knownDocuments, type PageFilters, type Place, publishedAfter } from './read-pages.ts';
+export { type KnownDocument, knownDocuments, type Place, publishedAfter } from './read-pages.ts';
 export * from './read-public.ts';
 export * from './reads.ts';
 export { releaseAt, releaseChore, releaseNow } from './release.ts';

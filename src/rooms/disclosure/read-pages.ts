@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Instant } from '../../town/day.ts';
 import type { DocumentId, OrganId } from '../../town/ids.ts';
-import { type ListFilters, lineColumns, type PublicLine } from './reads.ts';
+import { type ListFilters, lineColumns, type PublicLine, publishedWhere } from './reads.ts';
 
 /** The place of a line in the list: where the next page begins. */
 export interface Place {
@@ -12,25 +12,13 @@ export interface Place {
   id: DocumentId;
 }
 
-export interface PageFilters extends ListFilters {
-  validity?: string | null;
-}
-
 /** Newest first, those after a place. */
-export async function publishedAfter(db: Db, f: PageFilters, after: Place | null, limit: number): Promise<PublicLine[]> {
-  const conditions = [sql`d.state = 'published'`];
-  if (f.itemCode) conditions.push(sql`d.item_code = ${f.itemCode}`);
-  if (f.organId) conditions.push(sql`d.organ_id = ${f.organId}`);
-  if (f.genre) conditions.push(sql`e.genre = ${f.genre}`);
-  if (f.validity) conditions.push(sql`e.validity = ${f.validity}`);
-  if (f.year) {
-    conditions.push(sql`d.first_published_at >= ${`${f.year}-01-01T00:00:00+08:00`}::timestamptz`);
-    conditions.push(sql`d.first_published_at < ${`${f.year + 1}-01-01T00:00:00+08:00`}::timestamptz`);
-  }
-  if (after) conditions.push(sql`(d.first_published_at, d.id) < (${after.at}::timestamptz, ${after.id}::text)`);
+export async function publishedAfter(db: Db, f: ListFilters, after: Place | null, limit: number): Promise<PublicLine[]> {
   const { rows } = await sql<PublicLine>`select ${lineColumns}
     from disclosure_documents d join disclosure_editions e on e.id = d.current_edition_id
-    where ${sql.join(conditions, sql` and `)} order by d.first_published_at desc, d.id desc limit ${limit}`.execute(db);
+    where ${publishedWhere(f)}
+      and ${after ? sql`(d.first_published_at, d.id) < (${after.at}::timestamptz, ${after.id}::text)` : sql`true`}
+    order by d.first_published_at desc, d.id desc limit ${limit}`.execute(db);
   return rows;
 }
 

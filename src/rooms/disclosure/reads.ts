@@ -32,13 +32,19 @@ export interface ListFilters {
   organId?: OrganId | null;
   year?: number | null;
   genre?: string | null;
+  validity?: string | null;
+  /** In the title, the document number or the index number. */
+  text?: string | null;
 }
 
-function where(f: ListFilters) {
+/** What a list filters by, of `disclosure_documents d` and its current edition `e`. */
+export function publishedWhere(f: ListFilters) {
   return sql`d.state = 'published'
     and ${f.itemCode ? sql`d.item_code = ${f.itemCode}` : sql`true`}
     and ${f.organId ? sql`d.organ_id = ${f.organId}` : sql`true`}
     and ${f.genre ? sql`e.genre = ${f.genre}` : sql`true`}
+    and ${f.validity ? sql`e.validity = ${f.validity}` : sql`true`}
+    and ${f.text ? sql`strpos(lower(concat_ws(' ', e.title, e.doc_no, d.index_no)), lower(${f.text})) > 0` : sql`true`}
     and ${f.year ? sql`d.first_published_at >= ${`${f.year}-01-01T00:00:00+08:00`}::timestamptz and d.first_published_at < ${`${f.year + 1}-01-01T00:00:00+08:00`}::timestamptz` : sql`true`}`;
 }
 
@@ -46,16 +52,17 @@ function where(f: ListFilters) {
 export async function publishedLines(db: Db, filters: ListFilters, limit: number, offset = 0): Promise<PublicLine[]> {
   const { rows } = await sql<PublicLine>`
     select ${lineColumns} from disclosure_documents d join disclosure_editions e on e.id = d.current_edition_id
-    where ${where(filters)} order by d.first_published_at desc, d.id desc limit ${limit} offset ${offset}`.execute(db);
+    where ${publishedWhere(filters)} order by d.first_published_at desc, d.id desc limit ${limit} offset ${offset}`.execute(db);
   return rows;
 }
 
 export async function publishedCount(db: Db, filters: ListFilters): Promise<number> {
   // Without a filter on the text itself the documents alone can be counted.
-  const from = filters.genre
-    ? sql`disclosure_documents d join disclosure_editions e on e.id = d.current_edition_id`
-    : sql`disclosure_documents d`;
-  const { rows } = await sql<{ n: number }>`select count(*) as n from ${from} where ${where(filters)}`.execute(db);
+  const from =
+    filters.genre || filters.validity || filters.text
+      ? sql`disclosure_documents d join disclosure_editions e on e.id = d.current_edition_id`
+      : sql`disclosure_documents d`;
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${from} where ${publishedWhere(filters)}`.execute(db);
   return rows[0]!.n;
 }
 
@@ -94,6 +101,15 @@ export async function editionsOf(
 export async function shownEdition(db: Db, id: DocumentId, number: number): Promise<Edition | null> {
   const { rows } = await sql<Edition>`select ${editionColumns} from disclosure_editions e
     where e.document_id = ${id} and e.number = ${number} and e.state in ('published', 'superseded')`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** The edition the public was shown before a numbered one. Numbers have gaps: a correction given up keeps its own. */
+export async function editionShownBefore(db: Db, id: DocumentId, number: number): Promise<Edition | null> {
+  const { rows } = await sql<Edition>`select ${editionColumns} from disclosure_editions e
+    where e.document_id = ${id} and e.number < ${number} and e.state in ('published', 'superseded') order by e.number desc limit 1`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 

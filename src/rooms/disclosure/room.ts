@@ -9,10 +9,20 @@ import { listRoutes } from './web/list-routes.tsx';
 import { publicRoutes } from './web/public-routes.tsx';
 import { recordRoutes } from './web/record-routes.tsx';
 import { reviewRoutes } from './web/review-routes.tsx';
+import { searchRoutes } from './web/search-routes.tsx';
 
 export const disclosureRoom: Room = {
   name: 'disclosure',
-  routes: [...publicRoutes, ...listRoutes, ...draftListRoutes, ...recordRoutes, ...deskRoutes, ...reviewRoutes, ...chainRoutes],
+  routes: [
+    ...publicRoutes,
+    ...listRoutes,
+    ...searchRoutes,
+    ...draftListRoutes,
+    ...recordRoutes,
+    ...deskRoutes,
+    ...reviewRoutes,
+    ...chainRoutes,
+  ],
   consoleNav: [
     {
       key: 'drafts',

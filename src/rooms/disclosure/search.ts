@@ -27,7 +27,7 @@ export interface SearchHit {
 export interface SearchResult {
   words: readonly string[];
   hits: readonly SearchHit[];
-  /** Hits in all; RANKED_MOST means that many or more. */
+  /** Hits in all, also those on other pages; RANKED_MOST means that many or more. */
   total: number;
   capped: boolean;
 }
@@ -42,7 +42,10 @@ function conditions(f: SearchFilters) {
     and ${f.validity === null ? sql`true` : sql`s.validity = ${f.validity}`}`;
 }
 
-/** Ranked hits of a query, a page at a time. A query without searchable words finds nothing and says so by `words`. */
+/**
+ * Ranked hits of a query, a page at a time: the last one in place of a page beyond it. A query without searchable words
+ * finds nothing and says so by `words`.
+ */
 export async function search(
   db: Db,
   query: string,
@@ -61,7 +64,8 @@ export async function search(
     )
     select document_id as id, count(*) over () as total
     from found order by ts_rank('{0.05, 0.2, 0.6, 1.0}', tokens, ${q}::tsquery, 1) desc, published_at desc
-    limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db);
+    limit ${pageSize} offset least(${(page - 1) * pageSize}::bigint,
+      (select greatest(count(*) - 1, 0) / ${pageSize}::bigint * ${pageSize}::bigint from found))`.execute(db);
   const total = rows[0]?.total ?? 0;
   if (rows.length === 0) return { words, hits: [], total: 0, capped: false };
   const texts = await sql<{

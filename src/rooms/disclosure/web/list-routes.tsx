@@ -1,54 +1,58 @@
-// The lists people browse: one item of the catalogue, all documents, and the search.
+// The lists people browse: one item of the catalogue, and all documents, on the page and as a file.
 import { EmptyState } from '../../../kit/empty-state/part.tsx';
 import { FilterBar } from '../../../kit/filter-bar/part.tsx';
-import type { Choice } from '../../../kit/form-field/part.tsx';
 import { notFoundReply } from '../../../kit/not-found/part.tsx';
 import { Pager } from '../../../kit/pager/part.tsx';
 import { publicPage } from '../../../kit/public-page/part.tsx';
-import { StatusTag } from '../../../kit/status-tag/part.tsx';
 import { calendarOf } from '../../../platform/calendar/calendar-store.ts';
 import type { Fields } from '../../../platform/http/form.ts';
-import type { Reply } from '../../../platform/http/reply.ts';
+import { type Reply, seeOther } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
-import type { Piece } from '../../../platform/search/tokens.ts';
-import { dayOf } from '../../../town/day.ts';
-import type { OrganId } from '../../../town/ids.ts';
+import { csvReply, type SheetCell } from '../../../platform/http/sheet.ts';
+import { shortTime } from '../../../town/day.ts';
 import { dutiesOf, dutyFigures, itemByCode, ItemFacts, listItems } from '../../catalogue/door.ts';
-import { listOrgans, organByCode } from '../../people/door.ts';
-import { genres, validities } from '../document.ts';
-import { publishedCount, publishedLines } from '../reads.ts';
-import { RANKED_MOST, search } from '../search.ts';
+import { listOrgans } from '../../people/door.ts';
+import { type Place, publishedAfter } from '../read-pages.ts';
+import { type PublicLine, publishedCount, publishedLines } from '../reads.ts';
 import { documentPath } from './addresses.ts';
+import {
+  filtersOf,
+  type Known,
+  lastPage,
+  pageWithin,
+  queryOf,
+  readFilter,
+  readPage,
+  type Select,
+  selectsOf,
+} from './list-filter.ts';
+import { AddressProblems } from './pages/address-problems.tsx';
 import { DocumentList } from './pages/document-list.tsx';
 
-const PAGE = 20;
-const ITEM_PAGE = 30;
+const PAGE = 30;
+/** Lines of a download read at a time. */
+const PIECE = 500;
+const selects: readonly Select[] = ['item', 'organ', 'year', 'genre', 'validity'];
 
 export function pageNumber(query: Fields): number {
   const n = Number(query.line('page') || 1);
   return Number.isInteger(n) && n >= 1 && n <= 100_000 ? n : 1;
 }
 
-/** This address with another page number, filters kept. */
-function withPage(path: string, query: Fields, n: number): string {
-  const params = new URLSearchParams();
-  for (const name of query.names()) if (name !== 'page' && query.line(name) !== '') params.set(name, query.line(name));
-  if (n > 1) params.set('page', String(n));
-  const text = params.toString();
-  return text === '' ? path : `${path}?${text}`;
-}
-
 async function showItem(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
   const item = await itemByCode(db, ctx.params.code ?? '');
   if (!item) return notFoundReply(ctx);
-  const page = pageNumber(ctx.query);
   const total = await publishedCount(db, { itemCode: item.code });
-  const lines = await publishedLines(db, { itemCode: item.code }, ITEM_PAGE, (page - 1) * ITEM_PAGE);
+  const asked = readPage(ctx.query);
+  const problems = asked.problem ? [asked.problem] : [];
+  const page = pageWithin(asked.page, lastPage(total, PAGE), problems);
+  const lines = await publishedLines(db, { itemCode: item.code }, PAGE, (page - 1) * PAGE);
   const calendar = await calendarOf(db);
   const { duties } = await dutiesOf(db, { item: item.code }, { page: 1, pageSize: 60 });
   const organs = await listOrgans(db, { includeClosed: true });
   const organNames = new Map(organs.map((o) => [o.id as string, o.shortName]));
+  const feed = `/catalogue/${item.code}/feed.atom`;
   return publicPage(
     ctx,
     {
@@ -60,7 +64,7 @@ async function showItem(ctx: Ctx): Promise<Reply> {
         { label: `${item.code} ${item.name}` },
       ],
       current: 'catalogue',
-      feed: `/catalogue/${item.code}/feed.atom`,
+      feed,
     },
     <>
       <h1 class="page-title">
@@ -69,8 +73,15 @@ async function showItem(ctx: Ctx): Promise<Reply> {
       <section aria-labelledby="documents">
         <div class="head">
           <h2 id="documents">已公开</h2>
-          <span class="small muted">共 {total} 件</span>
+          <span class="small">
+            <span class="muted">共 {total} 件</span>
+            {'　'}
+            <a href={feed} type="application/atom+xml" aria-label={`订阅“${item.name}”的更新`}>
+              订阅
+            </a>
+          </span>
         </div>
+        <AddressProblems problems={problems} />
         {lines.length > 0 ? (
           <DocumentList lines={lines} today={ctx.today} organNames={organNames} />
         ) : (
@@ -78,8 +89,8 @@ async function showItem(ctx: Ctx): Promise<Reply> {
             <p>是否到期、为何没有，见下方“应公开与实际”。</p>
           </EmptyState>
         )}
-        {total > ITEM_PAGE && (
-          <Pager total={total} page={page} pageSize={ITEM_PAGE} href={(n) => withPage(`/catalogue/${item.code}`, ctx.query, n)} />
+        {total > PAGE && (
+          <Pager total={total} page={page} pageSize={PAGE} href={(n) => `/catalogue/${item.code}${n > 1 ? `?page=${n}` : ''}`} />
         )}
       </section>
       <ItemFacts
@@ -94,21 +105,20 @@ async function showItem(ctx: Ctx): Promise<Reply> {
   );
 }
 
+async function knownOf(ctx: Ctx): Promise<Known> {
+  const { db } = ctx.town;
+  return { items: await listItems(db), organs: await listOrgans(db, { includeClosed: true }), today: ctx.today };
+}
+
 async function showAll(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
-  const organ = ctx.query.line('organ') ? await organByCode(db, ctx.query.line('organ')) : null;
-  const year = Number(ctx.query.line('year'));
-  const filters = {
-    itemCode: ctx.query.line('item') || null,
-    organId: organ?.id ?? null,
-    year: Number.isInteger(year) && year >= 2008 && year <= 2100 ? year : null,
-    genre: (genres as readonly string[]).includes(ctx.query.line('genre')) ? ctx.query.line('genre') : null,
-  };
-  const page = pageNumber(ctx.query);
+  const known = await knownOf(ctx);
+  const { filter, problems } = readFilter(ctx.query, selects, known);
+  const filters = filtersOf(filter, known);
   const total = await publishedCount(db, filters);
-  const lines = await publishedLines(db, filters, ITEM_PAGE, (page - 1) * ITEM_PAGE);
-  const organs = await listOrgans(db, {});
-  const items = await listItems(db);
+  const page = pageWithin(filter.page, lastPage(total, PAGE), problems);
+  const lines = await publishedLines(db, filters, PAGE, (page - 1) * PAGE);
+  const chosen = queryOf(filter);
   return publicPage(
     ctx,
     {
@@ -121,153 +131,99 @@ async function showAll(ctx: Ctx): Promise<Reply> {
       <h1 class="page-title">全部公开文件</h1>
       <FilterBar
         action="/documents"
-        selects={[
-          {
-            name: 'item',
-            label: '目录',
-            value: ctx.query.line('item'),
-            choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.shortName}` })),
-          },
-          {
-            name: 'organ',
-            label: '机构',
-            value: ctx.query.line('organ'),
-            choices: organs.map((o) => ({ value: o.code, label: o.shortName })),
-          },
-          { name: 'year', label: '年份', value: ctx.query.line('year'), choices: yearsTo(ctx.today.slice(0, 4)) },
-          { name: 'genre', label: '体裁', value: ctx.query.line('genre'), choices: genres.map((g) => ({ value: g, label: g })) },
-        ]}
+        search={{ name: 'q', label: '标题、文号或索引号', value: filter.q }}
+        selects={selectsOf(filter, selects, known)}
         count={total}
         unit="件"
-        clearHref="/documents"
-        download={{ label: '下载 CSV', href: '/open-data' }}
+        clearHref={chosen === '' ? undefined : '/documents'}
+        download={{ label: '下载（CSV）', href: `/documents.csv${chosen}` }}
         feed="/feed.atom"
       />
+      <AddressProblems problems={problems} />
       {lines.length > 0 ? (
-        <DocumentList lines={lines} today={ctx.today} organNames={new Map(organs.map((o) => [o.id as string, o.shortName]))} />
+        <DocumentList
+          lines={lines}
+          today={ctx.today}
+          organNames={new Map(known.organs.map((o) => [o.id as string, o.shortName]))}
+        />
       ) : (
         <EmptyState title="没有符合条件的文件">
           <p>
-            减少一个筛选条件试试，或<a href="/documents">看全部</a>。
+            减少一个筛选条件试试，或<a href="/documents">看全部</a>
+            {filter.q !== '' && (
+              <>
+                ；这里只看标题和编号，正文里的字请用<a href={`/search?q=${encodeURIComponent(filter.q)}`}>搜索</a>
+              </>
+            )}
+            。
           </p>
         </EmptyState>
       )}
-      <Pager total={total} page={page} pageSize={ITEM_PAGE} href={(n) => withPage('/documents', ctx.query, n)} />
+      <Pager total={total} page={page} pageSize={PAGE} href={(n) => `/documents${queryOf(filter, n)}`} />
     </>,
   );
 }
 
-function yearsTo(year: string): Choice[] {
-  const out: Choice[] = [];
-  for (let y = Number(year); y >= 2013; y--) out.push({ value: String(y), label: `${y} 年` });
-  return out;
-}
+const heads = [
+  '索引号',
+  '标题',
+  '文号',
+  '体裁',
+  '目录编码',
+  '目录事项',
+  '发布机构',
+  '生成日期',
+  '首次发布',
+  '版本',
+  '有效性',
+  '内容概述',
+  '导入',
+  '地址',
+] as const;
 
-function Marked({ pieces }: { pieces: readonly Piece[] }) {
-  return <>{pieces.map((p, i) => (p.hit ? <mark key={`${i}${p.text}`}>{p.text}</mark> : p.text))}</>;
-}
-
-async function showSearch(ctx: Ctx): Promise<Reply> {
+/** The filtered list as a file. A file cannot say what its address says wrongly, so then the list answers, which does. */
+async function downloadAll(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
-  const q = ctx.query.line('q').slice(0, 200);
-  const organ = ctx.query.line('organ') ? await organByCode(db, ctx.query.line('organ')) : null;
-  const year = Number(ctx.query.line('year'));
-  const page = pageNumber(ctx.query);
-  const filters = {
-    organId: (organ?.id ?? null) as OrganId | null,
-    itemCode: ctx.query.line('item') || null,
-    year: Number.isInteger(year) && year >= 2008 && year <= 2100 ? year : null,
-    validity: (validities as readonly string[]).includes(ctx.query.line('validity')) ? ctx.query.line('validity') : null,
-  };
-  const result = await search(db, q, filters, page, PAGE);
-  const organs = await listOrgans(db, { includeClosed: true });
-  const items = await listItems(db);
-  const organNames = new Map(organs.map((o) => [o.id as string, o.shortName]));
-  const itemNames = new Map(items.map((i) => [i.code, i.shortName]));
-  return publicPage(
-    ctx,
-    { title: q === '' ? '搜索' : `搜索“${q}”`, crumbs: [{ label: '网站首页', href: '/' }, { label: '搜索' }], query: q },
-    <>
-      <h1 class="page-title">{q === '' ? '搜索公开文件' : `搜索“${q}”`}</h1>
-      <FilterBar
-        action="/search"
-        search={{ name: 'q', label: '查找', value: q }}
-        selects={[
-          {
-            name: 'item',
-            label: '目录',
-            value: ctx.query.line('item'),
-            choices: items.map((i) => ({ value: i.code, label: `${i.code} ${i.shortName}` })),
-          },
-          {
-            name: 'organ',
-            label: '机构',
-            value: ctx.query.line('organ'),
-            choices: organs.map((o) => ({ value: o.code, label: o.shortName })),
-          },
-          { name: 'year', label: '年份', value: ctx.query.line('year'), choices: yearsTo(ctx.today.slice(0, 4)) },
-          {
-            name: 'validity',
-            label: '有效性',
-            value: ctx.query.line('validity'),
-            choices: validities.map((v) => ({ value: v, label: v })),
-          },
-        ]}
-        count={result.total}
-        unit={result.capped ? `件以上（按相关程度列出最新的 ${RANKED_MOST} 件，可用条件缩小范围）` : '件'}
-      />
-      {q !== '' && result.words.length === 0 && (
-        <EmptyState title="这个词太短或只有标点，没法查">
-          <p>请写得具体一些，例如“代办点”“低保名单”“港政〔2026〕3号”。</p>
-        </EmptyState>
-      )}
-      {result.words.length > 0 && result.total === 0 && (
-        <EmptyState title={`没有找到含“${result.words.join('”“')}”的公开文件`}>
-          <ul>
-            <li>换一个说法，或少写几个字；</li>
-            <li>
-              到<a href="/catalogue">三十三项公开目录</a>里逐项看；
-            </li>
-            <li>
-              确实没有公开的，可以<a href="/guide#apply">申请公开</a>。
-            </li>
-          </ul>
-        </EmptyState>
-      )}
-      {result.total > 0 && (
-        <>
-          <ol class="hits" start={(page - 1) * PAGE + 1}>
-            {result.hits.map((hit) => (
-              <li key={hit.documentId}>
-                <a href={documentPath(hit.indexNo)}>
-                  <Marked pieces={hit.title} />
-                </a>
-                {hit.validity !== '有效' && (
-                  <>
-                    {' '}
-                    <StatusTag tone="late">{hit.validity}</StatusTag>
-                  </>
-                )}
-                <p>
-                  <Marked pieces={hit.excerpt} />
-                </p>
-                <p class="small muted">
-                  {hit.itemCode} {itemNames.get(hit.itemCode)}　{organNames.get(hit.organId)}　{hit.docNo}
-                  {'　'}
-                  {dayOf(hit.publishedAt)}
-                </p>
-              </li>
-            ))}
-          </ol>
-          <Pager total={result.total} page={page} pageSize={PAGE} href={(n) => withPage('/search', ctx.query, n)} />
-        </>
-      )}
-    </>,
-  );
+  const known = await knownOf(ctx);
+  const { filter, problems } = readFilter(ctx.query, selects, known);
+  if (problems.length > 0) {
+    const typed = ctx.query.names().map((name) => [name, ctx.query.line(name)]);
+    return seeOther(`/documents?${new URLSearchParams(typed)}`);
+  }
+  const filters = filtersOf(filter, known);
+  const itemNames = new Map(known.items.map((i) => [i.code, i.name]));
+  const organNames = new Map(known.organs.map((o) => [o.id as string, o.name]));
+  async function* rows(): AsyncGenerator<readonly SheetCell[]> {
+    for (let after: Place | null = null; ; ) {
+      const piece: PublicLine[] = await publishedAfter(db, filters, after, PIECE);
+      for (const d of piece) {
+        yield [
+          d.indexNo,
+          d.title,
+          d.docNo,
+          d.genre,
+          d.itemCode,
+          itemNames.get(d.itemCode) ?? '',
+          organNames.get(d.organId) ?? '',
+          d.createdOn,
+          shortTime(d.publishedAt),
+          d.editions,
+          d.validity,
+          d.summary,
+          d.imported ? '是' : '否',
+          `${ctx.site.publicUrl}${documentPath(d.indexNo)}`,
+        ];
+      }
+      const last = piece.at(-1);
+      if (!last || piece.length < PIECE) return;
+      after = { at: last.publishedAt, id: last.id };
+    }
+  }
+  return csvReply(`${ctx.town.name}公开文件${ctx.today}`, heads, rows());
 }
 
 export const listRoutes: readonly Route[] = [
   { method: 'GET', path: '/catalogue/:code', kept: true, handle: showItem },
   { method: 'GET', path: '/documents', kept: true, handle: showAll },
-  { method: 'GET', path: '/search', handle: showSearch },
+  { method: 'GET', path: '/documents.csv', handle: downloadAll },
 ];
