@@ -8,9 +8,10 @@ import type { Reply } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
 import { bodyDifference } from '../../../town/body-difference.ts';
 import { isoShanghai } from '../../../town/day.ts';
+import { itemByCode } from '../../catalogue/door.ts';
 import { organById } from '../../people/door.ts';
 import type { Edition } from '../document.ts';
-import { publicFile, shownEdition, withdrawalOf } from '../reads.ts';
+import { editionShownBefore, publicFile, shownEdition, withdrawalOf } from '../reads.ts';
 import { editionById } from '../store.ts';
 import { documentPath, editionPath } from './addresses.ts';
 import { documentOf, loadView } from './load-view.ts';
@@ -58,13 +59,14 @@ function structured(view: DocumentView, ctx: Ctx): object {
 async function withdrawn(ctx: Ctx, documentId: string): Promise<Reply> {
   const document = await documentOf(ctx);
   if (!document?.currentEditionId) return notFoundReply(ctx);
-  const [edition, withdrawal, organ] = [
+  const [edition, withdrawal, organ, item] = [
     await editionById(ctx.town.db, document.currentEditionId),
     await withdrawalOf(ctx.town.db, document.id),
     await organById(ctx.town.db, document.organId),
+    await itemByCode(ctx.town.db, document.itemCode),
   ];
   if (!edition || !withdrawal) throw new Error(`document ${documentId} is withdrawn without a record of it`);
-  const view = { document, title: edition.title, organName: organ?.name ?? '', ...withdrawal };
+  const view = { document, title: edition.title, organName: organ?.name ?? '', itemName: item?.name ?? '', ...withdrawal };
   const crumbs = [{ label: '网站首页', href: '/' }, { label: '政府信息公开', href: '/catalogue' }, { label: '已撤回的文件' }];
   return publicPage(
     ctx,
@@ -106,7 +108,7 @@ async function editionAt(ctx: Ctx): Promise<{ view: DocumentView; edition: Editi
   if (!edition) return null;
   return {
     edition,
-    before: n > 1 ? await shownEdition(ctx.town.db, document.id, n - 1) : null,
+    before: await editionShownBefore(ctx.town.db, document.id, n),
     view: await loadView(ctx, document, edition),
   };
 }
