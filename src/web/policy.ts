@@ -20,6 +20,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /accessibility': 'public',
   'GET /annual-reports': 'public',
   'GET /catalogue/:code/feed.atom': 'public',
+  'GET /corrections': 'public',
   'GET /feed.atom': 'public',
   'GET /guide': 'public',
   'GET /kiosk': 'public',

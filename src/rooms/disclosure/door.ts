@@ -17,7 +17,9 @@ export { editionById, insertDocument, insertEdition, insertEvent, lockEdition } 
 export { submit } from './submit.ts';
 export { takeStep, forceThrough } from './take-step.ts';
 export { recordFile, takeUpload, type TakenUpload } from './take-upload.ts';
-export { documentPath, editionPath, filePath, imagePath } from './web/addresses.ts';
+export { changesPath, documentPath, editionPath, filePath, imagePath } from './web/addresses.ts';
+export { lastPage, pageWithin, readPage } from './web/list-filter.ts';
 export { timelinessOf } from './web/load-view.ts';
+export { AddressProblems } from './web/pages/address-problems.tsx';
 export { DocumentList } from './web/pages/document-list.tsx';
 export { disclosureWords } from './words.ts';

@@ -72,6 +72,33 @@ export async function withdrawnCount(db: Db): Promise<number> {
   return rows[0]!.n;
 }
 
+export interface CorrectedLine {
+  id: DocumentId;
+  indexNo: string;
+  title: string;
+  itemCode: string;
+  /** The edition shown now, which is the latest correction. */
+  edition: number;
+  changeNote: string;
+  correctedAt: Instant;
+}
+
+const correctedNow = sql`d.state = 'published' and e.number > 1`;
+
+/** Documents that were corrected, the latest correction first; each once, with its latest edition. */
+export async function correctedLines(db: Db, limit: number, offset = 0): Promise<CorrectedLine[]> {
+  const { rows } =
+    await sql<CorrectedLine>`select d.id, d.index_no as "indexNo", e.title, d.item_code as "itemCode", e.number as edition,
+      e.change_note as "changeNote", e.published_at as "correctedAt"
+    from ${published} where ${correctedNow} order by e.published_at desc, d.id limit ${limit} offset ${offset}`.execute(db);
+  return rows;
+}
+
+export async function correctedCount(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${published} where ${correctedNow}`.execute(db);
+  return rows[0]!.n;
+}
+
 /** How many documents were corrected, and how many withdrawn, since a day. */
 export async function mendedSince(db: Db, since: Day): Promise<{ corrected: number; withdrawn: number }> {
   const { rows } = await sql<{ corrected: number; withdrawn: number }>`select

@@ -73,7 +73,8 @@ async function yearFacts(ctx: Ctx): Promise<Fact[]> {
       href: '/catalogue/how',
     },
     { value: grouped(overdue), label: '逾期未公开（项）', href: '/catalogue/duties?state=overdue', late: overdue > 0 },
-    { value: `${mended.corrected} / ${mended.withdrawn}`, label: '本年更正 / 撤回（件）', href: '/withdrawals' },
+    { value: grouped(mended.corrected), label: '本年更正（件）', href: '/corrections' },
+    { value: grouped(mended.withdrawn), label: '本年撤回（件）', href: '/withdrawals' },
   ];
 }
 

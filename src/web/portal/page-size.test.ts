@@ -48,6 +48,7 @@ const listed = [
   '/catalogue/duties',
   '/search?q=%E6%A0%B7%E4%BE%8B',
   '/documents',
+  '/corrections',
   '/withdrawals',
   '/nothing-here',
 ] as const;

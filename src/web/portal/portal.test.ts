@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { perform } from '../../platform/act/act.ts';
-import { withdraw } from '../../rooms/disclosure/door.ts';
+import { lockEdition, publishEdition, startCorrection, withdraw } from '../../rooms/disclosure/door.ts';
 import { changeOrgan } from '../../rooms/people/door.ts';
 import {
   DRAFT_CANARY,
@@ -55,6 +55,7 @@ const pages = [
   '/site-map',
   '/accessibility',
   '/open-data',
+  '/corrections',
   '/withdrawals',
   '/kiosk',
   '/kiosk/newest',
@@ -90,7 +91,8 @@ describe('the home page', () => {
     const { body } = await get('/');
     // 12 + report 2025 + rule + two notices + corrected + interpretation; the withdrawn one and the report of 2024 are not among them.
     expect(body).toMatch(/本年主动公开（件）<\/dt><dd><a href="\/documents\?year=2026">18</);
-    expect(body).toMatch(/本年更正 \/ 撤回（件）<\/dt><dd><a href="\/withdrawals">1 \/ 1</);
+    expect(body).toMatch(/本年更正（件）<\/dt><dd><a href="\/corrections">1</);
+    expect(body).toMatch(/本年撤回（件）<\/dt><dd><a href="\/withdrawals">1</);
   });
 
   test('in the elder version holds the tasks and the newest documents only', async () => {
@@ -118,6 +120,44 @@ describe('the home page', () => {
   });
 });
 
+describe('what was corrected', () => {
+  test('is not listed once it is withdrawn, nor while the correction is only a draft', async () => {
+    const { town, people } = site;
+    const made = await publish(town, people, { itemCode: '09', organId: people.office.id, title: '先更正后撤回的样例' });
+    const office = people.actors['openness-office'];
+    const draft = granted(await perform(town, office, 'test', (act) => startCorrection(act, made.id)));
+    expect((await get('/corrections')).body).not.toContain('先更正后撤回的样例');
+    granted(
+      await perform(town, office, 'test', async (act) => {
+        const found = (await lockEdition(act.db, draft.editionId))!;
+        return publishEdition(act, found.edition, found.document, { at: act.at });
+      }),
+    );
+    expect((await get('/corrections')).body).toContain('先更正后撤回的样例');
+    granted(await perform(town, office, 'test', (act) => withdraw(act, made.id, '试发布', 'wrong')));
+    expect((await get('/corrections')).body).not.toContain('先更正后撤回的样例');
+  });
+
+  test('is a list of documents with edition, note, day and the way to what was changed', async () => {
+    const { status, body } = await get('/corrections');
+    const { corrected } = site.numbers;
+    expect(status).toBe(200);
+    const list = /<ul class="list">(.*?)<\/ul>/s.exec(body)![1]!;
+    expect(list.match(/<li/g)).toHaveLength(1);
+    expect(list).toContain(`href="/documents/${corrected}"`);
+    expect(list).toContain(`href="/documents/${corrected}/editions/2/changes"`);
+    for (const word of ['山门村补贴发放明细', '第 2 版', '金额更正', '2026-11-10']) expect(list).toContain(word);
+    expect((await get(`/documents/${corrected}/editions/2/changes`)).status).toBe(200);
+    expect(body).toContain('href="/withdrawals"');
+  });
+
+  test.each(['999', '-1', 'x', '1e9'])('shows its last page to whoever asks for one that is not there (%s)', async (page) => {
+    const { body } = await get(`/corrections?page=${page}`);
+    expect(body).toContain(site.numbers.corrected);
+    expect(body).toContain('<div class="notice warn" role="status">');
+  });
+});
+
 describe('what was withdrawn', () => {
   test('has a list that leads to the page that says why, and gives nothing of the text', async () => {
     const { status, body } = await get('/withdrawals');
@@ -129,7 +169,9 @@ describe('what was withdrawn', () => {
 
   test('shows its last page to whoever asks for one that is not there', async () => {
     for (const page of ['999', '-1', 'x', '1e9']) {
-      expect((await get(`/withdrawals?page=${page}`)).body).toContain(site.numbers.withdrawn);
+      const { body } = await get(`/withdrawals?page=${page}`);
+      expect(body).toContain(site.numbers.withdrawn);
+      expect(body).toContain('<div class="notice warn" role="status">');
     }
   });
 });

@@ -2,6 +2,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import { aboutRoutes } from './about-pages.tsx';
 import { annualReportRoutes } from './annual-reports.tsx';
+import { correctionRoutes } from './corrections.tsx';
 import { feedRoutes } from './feeds.ts';
 import { guideRoutes } from './guide.tsx';
 import { homeRoutes } from './home.tsx';
@@ -20,6 +21,7 @@ export const portalRoutes: readonly Route[] = [
   ...feedRoutes,
   ...siteMapRoutes,
   ...preferenceRoutes,
+  ...correctionRoutes,
   ...withdrawalRoutes,
   ...kioskRoutes,
 ];

@@ -4,7 +4,15 @@ import { Pager } from '../../kit/pager/part.tsx';
 import { publicPage } from '../../kit/public-page/part.tsx';
 import type { Reply } from '../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../platform/http/route.ts';
-import { documentPath, withdrawnCount, withdrawnLines } from '../../rooms/disclosure/door.ts';
+import {
+  AddressProblems,
+  documentPath,
+  lastPage,
+  pageWithin,
+  readPage,
+  withdrawnCount,
+  withdrawnLines,
+} from '../../rooms/disclosure/door.ts';
 import { dayOf } from '../../town/day.ts';
 
 const PAGE = 30;
@@ -12,8 +20,9 @@ const PAGE = 30;
 async function showWithdrawals(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
   const total = await withdrawnCount(db);
-  const asked = ctx.query.line('page');
-  const page = /^[1-9]\d{0,4}$/.test(asked) ? Math.min(Number(asked), Math.max(1, Math.ceil(total / PAGE))) : 1;
+  const asked = readPage(ctx.query);
+  const problems = asked.problem ? [asked.problem] : [];
+  const page = pageWithin(asked.page, lastPage(total, PAGE), problems);
   const lines = await withdrawnLines(db, PAGE, (page - 1) * PAGE);
   return publicPage(
     ctx,
@@ -26,6 +35,10 @@ async function showWithdrawals(ctx: Ctx): Promise<Reply> {
     <>
       <h1 class="page-title">撤回的文件</h1>
       <p>公开以后又撤回的文件都列在这里。点开标题，看是谁、什么时候、为什么、依据什么撤回的；全文不再提供。</p>
+      <p class="small">
+        改过、仍在公开的，见<a href="/corrections">更正的文件</a>。
+      </p>
+      <AddressProblems problems={problems} />
       {lines.length > 0 ? (
         <ul class="list">
           {lines.map((l) => (

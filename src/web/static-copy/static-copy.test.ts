@@ -123,6 +123,8 @@ describe('a copy', () => {
     expect(read(pageOf(site.numbers.withdrawn))).toContain('误将联系方式一并公布');
     expect(read(`documents/${site.numbers.corrected}/editions/1/index.html`)).toContain('1200 元');
     expect(read(`documents/${site.numbers.corrected}/editions/2/changes/index.html`)).toContain('金额更正');
+    expect(read('corrections/index.html')).toContain('金额更正');
+    expect(read('documents.csv')).toContain(site.numbers.corrected);
   });
 
   test('lists every file with its SHA-256', () => {
