@@ -31,6 +31,7 @@ import { done } from './town/outcome.ts';
 import { readApi } from './web/api/read-api.ts';
 import { auditNav, auditRoutes } from './web/audit/routes.ts';
 import { deskNav, deskRoutes } from './web/desk/routes.ts';
+import { waitingCounter } from './web/desk/waiting.ts';
 import { errorPages } from './web/error-pages.tsx';
 import { policies } from './web/policy.ts';
 import { authConsoleNav, authRoutes } from './web/signing-in/routes.ts';
@@ -151,6 +152,7 @@ function siteOf(config: Config, assets: Pick<Assets, 'url'>, rooms: readonly Roo
     version: programVersion,
     asset: assets.url,
     publicNav,
+    waiting: waitingCounter(),
     consoleNav: [...deskNav, ...rooms.flatMap((r) => r.consoleNav), ...authConsoleNav, ...auditNav],
   };
 }

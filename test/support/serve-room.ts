@@ -4,6 +4,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { notFoundReply } from '../../src/kit/not-found/part.tsx';
 import { allows } from '../../src/platform/http/policy.ts';
 import { text } from '../../src/platform/http/reply.ts';
+import type { Site } from '../../src/platform/http/route.ts';
 import { buildServer } from '../../src/platform/http/server.ts';
 import type { Visitor } from '../../src/platform/http/visitor.ts';
 import type { Room } from '../../src/platform/room.ts';
@@ -32,7 +33,7 @@ export interface ServedRoom {
 export async function serveRoom(
   town: TestTown,
   people: SamplePeople,
-  room: Pick<Room, 'routes' | 'consoleNav'>,
+  room: Pick<Room, 'routes' | 'consoleNav'> & Pick<Site, 'waiting'>,
 ): Promise<ServedRoom> {
   const mine = new Set(room.routes.map((r) => `${r.method} ${r.path}`));
   const visitorOf = async (token: string): Promise<Visitor | null> => {
@@ -59,6 +60,7 @@ export async function serveRoom(
       asset: (name) => `/assets/${name}`,
       publicNav: [{ key: 'organs', label: '机构', href: '/organs' }],
       consoleNav: room.consoleNav,
+      waiting: room.waiting,
     },
     routes: room.routes,
     policies: Object.fromEntries(Object.entries(policies).filter(([name]) => mine.has(name))),

@@ -1,6 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
+import { exampleCtx, exampleVisitor } from '../example-ctx.ts';
 import { examples } from './examples.tsx';
+import { consolePage } from './part.tsx';
 
 const [html] = examples.map((e) => renderToString(e.html));
 
@@ -13,6 +15,22 @@ describe('console page', () => {
     expect(html).toMatch(/role="status">\s*已送审。/);
     expect(html).toContain('王样例');
     expect(html).toContain('（代 李样例）');
+  });
+  test('has figures in its menu where something waits and nowhere else', () => {
+    const ctx = exampleCtx({ visitor: exampleVisitor, path: '/console' });
+    const reply = consolePage(ctx, { title: '待办' }, null);
+    expect(renderToString(reply.html)).not.toContain('件等您办');
+    const counted = renderToString(
+      reply.counted!(
+        new Map([
+          ['desk', 14],
+          ['documents', 0],
+          ['audit', 3],
+        ]),
+      ),
+    );
+    expect(counted).toContain('待办<span class="num">14<span class="sr-only">件等您办</span></span>');
+    expect(counted.match(/件等您办/g)).toHaveLength(1);
   });
   test('every script carries the nonce', () => {
     for (const tag of html!.match(/<script[^>]*>/g) ?? []) expect(tag).toContain('nonce="nonce"');

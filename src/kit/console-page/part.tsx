@@ -19,11 +19,30 @@ export interface ConsolePageProps {
 }
 
 export function consolePage(ctx: Ctx, props: ConsolePageProps, body: ComponentChildren): PageReply {
-  return page(<ConsoleDocument ctx={ctx} {...props} body={body} />, props.status ?? 200);
+  const counted = (waiting: ReadonlyMap<string, number>): VNode => (
+    <ConsoleDocument ctx={ctx} {...props} waiting={waiting} body={body} />
+  );
+  return { ...page(counted(new Map()), props.status ?? 200), counted };
 }
 
-function ConsoleDocument(props: ConsolePageProps & { ctx: Ctx; body: ComponentChildren }): VNode {
-  const { ctx, title, current, crumbs, scripts, notice } = props;
+interface ConsoleDocumentProps extends ConsolePageProps {
+  ctx: Ctx;
+  waiting: ReadonlyMap<string, number>;
+  body: ComponentChildren;
+}
+
+function Count({ n }: { n: number }): VNode | null {
+  if (n === 0) return null;
+  return (
+    <span class="num">
+      {n}
+      <span class="sr-only">件等您办</span>
+    </span>
+  );
+}
+
+function ConsoleDocument(props: ConsoleDocumentProps): VNode {
+  const { ctx, title, current, crumbs, scripts, notice, waiting } = props;
   const visitor = ctx.visitor;
   const entries = ctx.site.consoleNav.filter((e) => allows(e.policy, visitor) === 'yes');
   const groups = [...new Set(entries.map((e) => e.group))];
@@ -58,6 +77,7 @@ function ConsoleDocument(props: ConsolePageProps & { ctx: Ctx; body: ComponentCh
                   .map((e) => (
                     <a key={e.key} href={e.href} aria-current={e.key === current ? 'page' : undefined}>
                       {e.label}
+                      <Count n={waiting.get(e.key) ?? 0} />
                     </a>
                   ))}
               </div>

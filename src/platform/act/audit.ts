@@ -50,6 +50,12 @@ export async function appendAudit(
   return rows[0]!.v;
 }
 
+/** Number of the newest row. Every act moves it: what was read at the same number is still so. */
+export async function newestAuditRow(db: Db): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`select audit_seq as seq from platform_heads where id = 1`.execute(db);
+  return rows[0]!.seq;
+}
+
 export interface ChainReport {
   rows: number;
   /** Sequence number of the first row that does not follow from the one before, or null when the chain holds. */

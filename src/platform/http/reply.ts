@@ -6,6 +6,8 @@ export interface PageReply {
   status: number;
   /** A whole document, from <html> on. */
   html: VNode;
+  /** The same with figures in its menu, for pages that have one. */
+  counted?(waiting: ReadonlyMap<string, number>): VNode;
   headers?: Readonly<Record<string, string>>;
 }
 

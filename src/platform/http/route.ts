@@ -60,6 +60,8 @@ export interface Site {
   asset(name: string): string;
   publicNav: readonly PublicEntry[];
   consoleNav: readonly ConsoleEntry[];
+  /** How much waits for the visitor, by key of the console's entries. */
+  waiting?(ctx: Ctx): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface PublicEntry {

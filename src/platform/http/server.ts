@@ -71,7 +71,10 @@ async function send(reply: FastifyReply, answer: Reply, ctx: Ctx, site: Site): P
     reply.code(answer.status).type('text/html; charset=utf-8');
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', consolePolicy(ctx.nonce));
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    sendText(reply, `<!doctype html>${renderToString(answer.html)}`, ctx);
+    // Where something broke nothing more is asked: the page that says so must come out.
+    const waiting = answer.counted && answer.status < 500 ? await site.waiting?.(ctx) : undefined;
+    const html = (waiting && answer.counted?.(waiting)) ?? answer.html;
+    sendText(reply, `<!doctype html>${renderToString(html)}`, ctx);
   } else if (answer.kind === 'text') {
     sendText(reply.code(answer.status).type(answer.type), answer.body, ctx);
   } else if (answer.kind === 'bytes') {

@@ -13,12 +13,19 @@ import { day } from '../../town/day.ts';
 import type { DutyId, EditionId } from '../../town/ids.ts';
 import { type Role, roles } from '../../town/roles.ts';
 import { deskNav, deskRoutes } from './routes.ts';
+import { waitingCounter } from './waiting.ts';
+
+const drafts = { key: 'drafts', group: '', label: '拟稿与审查', href: '/console/drafts', policy: 'staff' } as const;
 
 let it: PublicTown;
 let served: ServedRoom;
 beforeAll(async () => {
   it = await publicTown();
-  served = await serveRoom(it.town, it.people, { routes: deskRoutes, consoleNav: deskNav });
+  served = await serveRoom(it.town, it.people, {
+    routes: deskRoutes,
+    consoleNav: [...deskNav, drafts],
+    waiting: waitingCounter(),
+  });
 });
 afterAll(() => served.app.close());
 
@@ -168,6 +175,27 @@ describe('the desk', () => {
     );
     expect((await rowsOf('security-admin'))[0]).toMatch(/拟稿人样例：窗口.*待安全管理员批准/s);
     expect((await desk('system-admin')).includes('拟稿人样例：窗口')).toBe(false);
+  });
+
+  test('says in the menu how much waits, as many as the list has, from the moment it waits', async () => {
+    const menu = async (as: Role): Promise<string> => {
+      const nav = /<nav class="nav".*?<\/nav>/s.exec(await desk(as))![0];
+      return nav.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    };
+    expect(await menu('window')).toMatch(/ 待办 拟稿与审查 /);
+    expect(await menu('secrecy-reviewer')).toMatch(/ 待办 拟稿与审查 /);
+    const before = (await rowsOf('drafter')).length;
+    const id = await draft('菜单里数得到的样例', null);
+    expect(await menu('drafter')).toContain(` 待办 ${before + 1} 件等您办`);
+    await hand(id);
+    await decide(id, 'department-head', 'pass');
+    expect(await menu('secrecy-reviewer')).toMatch(/ 待办 1 件等您办 拟稿与审查 1 件等您办 /);
+    await decide(id, 'secrecy-reviewer', 'pass', { secrecy: '可以公开' });
+    expect(await menu('secrecy-reviewer')).toMatch(/ 待办 拟稿与审查 /);
+    for (const as of ['drafter', 'openness-office', 'deputy-leader'] as const) {
+      const n = (await rowsOf(as)).length;
+      expect([as, await menu(as)]).toEqual([as, expect.stringContaining(n === 0 ? ' 待办 拟稿' : ` 待办 ${n} 件等您办`)]);
+    }
   });
 
   test('filters, counts, escapes what is typed, and comes as a workbook of the same lines', async () => {
