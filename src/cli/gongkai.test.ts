@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gongkaiChild } from '../../test/support/child.ts';
 import { runCli } from '../../test/support/cli.ts';
 import { quietLog } from '../../test/support/town.ts';
 import { lockDirectory } from '../platform/db/lock.ts';
@@ -151,6 +152,18 @@ describe('what cannot be done', () => {
     expect(run.code).toBe(1);
     for (const word of ['--slug', '--credit-code', '--telephone', '三员分立']) expect(run.err).toContain(word);
   });
+});
+
+describe('a listener that goes away', () => {
+  test('does not end the work, nor change its exit code', async () => {
+    const deaf = gongkaiChild(['doctor', '--data', join(root, 'nowhere')]);
+    deaf.process.stdout!.destroy();
+    deaf.process.stderr!.destroy();
+    expect(await deaf.ended).toBe(1);
+    const heard = gongkaiChild(['--version']);
+    heard.process.stdout!.destroy();
+    expect(await heard.ended).toBe(0);
+  }, 60_000);
 });
 
 describe('help', () => {

@@ -37,7 +37,16 @@ function plainProgress(label: string, line: (text: string) => void): Progress {
   };
 }
 
+/** `gongkai … | head` closes our mouth; the work goes on, and what cannot be said is left unsaid. */
+function sayOnWhenUnheard(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (fault: NodeJS.ErrnoException) => {
+      if (fault.code !== 'EPIPE') throw fault;
+    });
+}
+
 export function processIo(): Io {
+  sayOnWhenUnheard();
   const isTerminal = process.stderr.isTTY === true;
   const err = (line: string): void => void process.stderr.write(`${line}\n`);
   return {
