@@ -125,7 +125,7 @@ function Publisher({ imprint: { town, office } }: { imprint: Imprint }): VNode {
       主办：{town}
       {office && (
         <>
-          　承办：{office.name}
+          {`　承办：${office.name}`}
           {office.address !== '' && `　地址：${office.address}`}
           {office.telephone !== '' && `　电话：${office.telephone}`}
         </>

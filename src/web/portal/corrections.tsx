@@ -52,7 +52,8 @@ async function showCorrections(ctx: Ctx): Promise<Reply> {
               <a href={documentPath(l.indexNo)}>{l.title}</a>
               <time dateTime={dayOf(l.correctedAt)}>{dayOf(l.correctedAt)} 更正</time>
               <p>
-                第 {l.edition} 版：{l.changeNote}　
+                第 {l.edition} 版：{l.changeNote}
+                {'　'}
                 <a href={changesPath(l.indexNo, l.edition)} aria-label={`改了哪里：${l.title}`}>
                   改了哪里
                 </a>

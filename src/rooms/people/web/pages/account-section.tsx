@@ -28,8 +28,10 @@ export function AccountSection(p: AccountSectionProps): VNode {
       {staff.accountId === null && <p class="muted">还没有账号，不能登录。</p>}
       {account && (
         <p>
-          用户名 {account.username}　
-          {account.disabled ? <StatusTag tone="warn">已停用</StatusTag> : <StatusTag tone="ok">在用</StatusTag>}　
+          用户名 {account.username}
+          {'　'}
+          {account.disabled ? <StatusTag tone="warn">已停用</StatusTag> : <StatusTag tone="ok">在用</StatusTag>}
+          {'　'}
           {account.secondFactor ? '已设置动态验证码' : '没有设置动态验证码'}
         </p>
       )}
