@@ -43,8 +43,8 @@ function unopened(fault: DatabaseUnopened): Stop {
 
 function place(fault: { code: string; syscall?: string; path?: string; address?: string; port?: number }): Stop | null {
   const { code, syscall } = fault;
-  // A socket of ours is a file too; only one with a port is about the network.
-  if (syscall === 'listen' && fault.port !== undefined) return null;
+  // A socket of ours is a file too, with -1 for a port; only one with a real port is about the network.
+  if (syscall === 'listen' && (fault.port ?? -1) >= 0) return null;
   const where = fault.path ?? fault.address;
   return where !== undefined && onDisk[code] ? new Stop(1, `不能读写 ${where}（${code}）：${onDisk[code]}。`) : null;
 }
