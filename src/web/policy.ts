@@ -115,6 +115,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /catalogue/duties.csv': 'public',
   'GET /catalogue/how': 'public',
   'GET /console/calendar': { roles: ['openness-office', 'system-admin'] },
+  'GET /console/calendar/export.xlsx': { roles: ['openness-office', 'system-admin'] },
   'GET /console/catalogue': office,
   'GET /console/catalogue/:code': office,
   'GET /console/catalogue/export.xlsx': office,
@@ -138,6 +139,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   // disclosure
   'GET /catalogue/:code': 'public',
   'GET /console/chains': office,
+  'GET /console/chains/export.xlsx': office,
   'GET /console/documents/:id': desk,
   'GET /console/drafts': desk,
   'GET /console/drafts/:id': desk,
@@ -178,6 +180,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /console/import': office,
   'GET /console/import/:id': office,
   'GET /console/import/:id/export.xlsx': office,
+  'GET /console/import/export.xlsx': office,
   'POST /console/import': office,
   'POST /console/import/:id/files': office,
   'POST /console/import/:id/files/:file/release': office,

@@ -14,7 +14,7 @@ export const examples: readonly Example[] = [
         count={17}
         unit="件"
         clearHref="/console/documents"
-        download={{ label: '下载表格（xlsx）', href: '/console/documents/export.xlsx?q=' }}
+        download={{ href: '/console/documents/export.xlsx?q=' }}
         feed="/feed.atom"
       />
     ),

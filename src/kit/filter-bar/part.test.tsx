@@ -13,5 +13,5 @@ test('filters by address, keeps what was chosen, and what is not a filter', () =
 
 test('counts, clears, downloads and can be followed', () => {
   expect(html.replace(/<[^>]+>/g, '')).toContain('共 17 件');
-  for (const word of ['清除筛选', '下载表格（xlsx）', '订阅更新']) expect(html).toContain(word);
+  for (const word of ['清除筛选', '导出 Excel', '订阅更新']) expect(html).toContain(word);
 });

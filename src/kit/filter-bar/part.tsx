@@ -2,6 +2,18 @@
 import type { VNode } from 'preact';
 import type { Choice } from '../form-field/part.tsx';
 
+export interface Download {
+  href: string;
+  /** When the file is not the whole list: 最近 5000 条. */
+  note?: string;
+}
+
+/** The one word for taking a list along: as a workbook, or as CSV where the public reads. */
+export function DownloadLink({ href, note }: Download): VNode {
+  const label = /\.csv(\?|$)/.test(href) ? '下载（CSV）' : '导出 Excel';
+  return <a href={href}>{note ? `${label}（${note}）` : label}</a>;
+}
+
 export interface FilterBarProps {
   action: string;
   search?: { name: string; label: string; value: string; placeholder?: string };
@@ -17,7 +29,8 @@ export interface FilterBarProps {
   unit?: string;
   /** Address without any filter; shown when one is set. */
   clearHref?: string;
-  download?: { label: string; href: string };
+  /** What it is called follows from the kind of file. */
+  download?: Download;
   feed?: string;
 }
 
@@ -88,7 +101,7 @@ export function FilterBar(props: FilterBarProps): VNode {
           </span>
         )}
         {clearHref && <a href={clearHref}>清除筛选</a>}
-        {download && <a href={download.href}>{download.label}</a>}
+        {download && <DownloadLink {...download} />}
         {feed && (
           <a href={feed} type="application/atom+xml">
             订阅更新

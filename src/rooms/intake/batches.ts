@@ -61,15 +61,25 @@ const figures = sql`count(*) filter (where role = 'document') as documents, coun
   count(*) filter (where state = 'imported') as imported, count(*) filter (where state = 'skipped') as skipped,
   count(*) filter (where state in ('failed', 'refused')) as failed`;
 
+export interface BatchFilter {
+  /** Stands in the set's name, in that of who handed it in, or in a file's. */
+  q: string;
+  state: BatchState | '';
+}
+
 /** Newest first. */
 export async function listBatches(
   db: Db,
+  { q, state }: BatchFilter,
   limit: number,
   offset = 0,
 ): Promise<{ batches: (Batch & BatchFigures)[]; total: number }> {
-  const total = await sql<{ n: number }>`select count(*) as n from intake_batches`.execute(db);
+  const found = sql`strpos(label, ${q}) > 0 or strpos(staff_name, ${q}) > 0
+    or exists (select 1 from intake_files n where n.batch_id = b.id and strpos(n.name, ${q}) > 0)`;
+  const where = sql`${q === '' ? sql`true` : sql`(${found})`} and ${state === '' ? sql`true` : sql`state = ${state}`}`;
+  const total = await sql<{ n: number }>`select count(*) as n from intake_batches b where ${where}`.execute(db);
   const { rows } = await sql<Batch & BatchFigures>`select ${batchColumns}, f.* from intake_batches b
-    cross join lateral (select ${figures} from intake_files where batch_id = b.id) f
+    cross join lateral (select ${figures} from intake_files where batch_id = b.id) f where ${where}
     order by started_at desc, id desc limit ${limit} offset ${offset}`.execute(db);
   return { batches: rows, total: total.rows[0]!.n };
 }

@@ -277,7 +277,7 @@ describe('a set', { timeout: 60_000 }, () => {
     expect(record.detail).toMatchObject({ imported: 'r.html', claimed: day('2015-03-20'), via: '测试' });
     expect(record.detail.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(t.town.files.has(String(record.detail.sha256))).toBe(true);
-    expect((await listBatches(t.town.db, 1)).batches[0]).toMatchObject({
+    expect((await listBatches(t.town.db, { q: '', state: '' }, 1)).batches[0]).toMatchObject({
       channel: 'command-line',
       state: 'done',
       documents: 1,

@@ -142,8 +142,8 @@ export function AuditPage(props: AuditPageProps): VNode {
         count={count}
         clearHref={isFiltered ? '/console/audit' : undefined}
         download={{
-          label: count > props.mostExported ? `导出 Excel（最近 ${props.mostExported} 条）` : '导出 Excel',
           href: props.exportHref,
+          note: count > props.mostExported ? `最近 ${props.mostExported} 条` : undefined,
         }}
       />
       <DataTable

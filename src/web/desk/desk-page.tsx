@@ -89,7 +89,7 @@ export function DeskPage(props: DeskPageProps): VNode {
             count={shown.length}
             unit="件"
             clearHref={filter.q !== '' || filter.kind !== '' ? '/console' : undefined}
-            download={{ label: '导出 Excel', href: props.exportHref }}
+            download={{ href: props.exportHref }}
           />
           <DataTable
             caption="待办，到期早的在前；点开时限可看怎么算的"

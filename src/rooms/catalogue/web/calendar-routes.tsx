@@ -2,7 +2,7 @@
 import { consolePage } from '../../../kit/console-page/part.tsx';
 import { problemsOf } from '../../../kit/problem-summary/part.tsx';
 import { perform } from '../../../platform/act/act.ts';
-import { calendarOf, knownYears } from '../../../platform/calendar/calendar-store.ts';
+import { calendarOf, type KnownYear, knownYears } from '../../../platform/calendar/calendar-store.ts';
 import {
   type Imported,
   type ImportRefusal,
@@ -12,13 +12,15 @@ import {
 } from '../../../platform/calendar/import-year.ts';
 import type { Reply } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
-import { yearOf } from '../../../town/day.ts';
+import { sheetReply } from '../../../platform/http/sheet.ts';
+import { weekday, yearOf } from '../../../town/day.ts';
 import type { Refusal } from '../../../town/outcome.ts';
-import { CalendarPage } from './pages/calendar-page.tsx';
+import { CalendarPage, specialDays } from './pages/calendar-page.tsx';
 
 export function calendarRoutes(recomputers: readonly Recomputer[]): readonly Route[] {
   return [
     { method: 'GET', path: '/console/calendar', handle: (ctx) => show(ctx, {}) },
+    { method: 'GET', path: '/console/calendar/export.xlsx', handle: exported },
     { method: 'POST', path: '/console/calendar', handle: (ctx) => take(ctx, recomputers) },
   ];
 }
@@ -28,12 +30,15 @@ interface Shown {
   refusals?: readonly Refusal<ImportRefusal>[];
 }
 
+function yearAsked(ctx: Ctx, years: readonly KnownYear[]): number {
+  const asked = Number(ctx.query.line('year'));
+  return Number.isInteger(asked) && asked >= 2008 && asked <= years[0]!.year + 1 ? asked : yearOf(ctx.today);
+}
+
 async function show(ctx: Ctx, { imported, refusals = [] }: Shown): Promise<Reply> {
   const { db } = ctx.town;
   const years = await knownYears(db);
-  const asked = Number(ctx.query.line('year'));
-  const last = years[0]!.year + 1;
-  const year = imported?.year ?? (Number.isInteger(asked) && asked >= 2008 && asked <= last ? asked : yearOf(ctx.today));
+  const year = imported?.year ?? yearAsked(ctx, years);
   return consolePage(
     ctx,
     { title: '日历与时限', current: 'calendar', status: refusals.length > 0 ? 422 : 200 },
@@ -46,6 +51,17 @@ async function show(ctx: Ctx, { imported, refusals = [] }: Shown): Promise<Reply
       imported={imported ?? null}
       problems={problemsOf(refusals, importWords)}
     />,
+  );
+}
+
+/** The days of one year that are not what their day of the week says. */
+async function exported(ctx: Ctx): Promise<Reply> {
+  const years = await knownYears(ctx.town.db);
+  const year = yearAsked(ctx, years);
+  return sheetReply(
+    `${year}年放假安排.xlsx`,
+    [{ title: '日期', width: 14 }, { title: '星期' }, { title: '怎么算', width: 14 }, { title: '来源', width: 50 }],
+    specialDays(years, year).map(({ on, kind, source }) => [on, `星期${'日一二三四五六'[weekday(on)]}`, kind, source]),
   );
 }
 

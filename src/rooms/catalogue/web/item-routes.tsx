@@ -100,7 +100,7 @@ async function showItems(ctx: Ctx): Promise<Reply> {
         count={items.length}
         unit="项"
         clearHref={query === '' ? undefined : '/console/catalogue'}
-        download={{ label: '下载表格（xlsx）', href: `/console/catalogue/export.xlsx${query}` }}
+        download={{ href: `/console/catalogue/export.xlsx${query}` }}
       />
       <DataTable
         caption="公开目录"

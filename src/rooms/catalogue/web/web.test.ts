@@ -166,6 +166,21 @@ describe('a form that is refused', () => {
   });
 });
 
+describe('the calendar', () => {
+  test('counts the special days of a year and gives the same as a workbook', async () => {
+    const page = (await served.get('/console/calendar?year=2026', 'system-admin')).body;
+    const count = Number(/共 <b>(\d+)<\/b>/.exec(page)?.[1]);
+    const book = new ExcelJS.Workbook();
+    const file = await served.get('/console/calendar/export.xlsx?year=2026', 'system-admin');
+    await book.xlsx.load(file.rawPayload as unknown as ArrayBuffer);
+    const sheet = book.worksheets[0]!;
+    expect(count).toBeGreaterThan(20);
+    expect(sheet.rowCount).toBe(count + 1);
+    expect((sheet.getRow(2).values as unknown[]).slice(1, 4)).toEqual(['2026-01-01', '星期四', '放假']);
+    expect((await served.get('/console/calendar/export.xlsx?year=x', 'system-admin')).statusCode).toBe(200);
+  });
+});
+
 describe('the openness office', () => {
   test('defines an item whose duties are there at once, changes it line by line, and sees who changed what', async () => {
     expect((await served.post('/console/catalogue', 'openness-office', typed())).statusCode).toBe(303);

@@ -7,8 +7,19 @@ import { TokenField } from '../../../kit/token-field/part.tsx';
 import { perform } from '../../../platform/act/act.ts';
 import { type Reply, seeOther } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
+import { sheetReply } from '../../../platform/http/sheet.ts';
+import { shortTime } from '../../../town/day.ts';
+import { roleNames } from '../../../town/roles.ts';
 import { listItems } from '../../catalogue/door.ts';
-import { chainFor, type ChainStep, configureChain, reviewWords, stepNames, type StepName } from '../../review/door.ts';
+import {
+  chainFor,
+  type ChainStep,
+  configureChain,
+  configuredChains,
+  reviewWords,
+  stepNames,
+  type StepName,
+} from '../../review/door.ts';
 
 async function showChains(ctx: Ctx, problems: readonly Problem[] = []): Promise<Reply> {
   const items = await listItems(ctx.town.db);
@@ -38,6 +49,7 @@ async function showChains(ctx: Ctx, problems: readonly Problem[] = []): Promise<
         ]}
         count={chain.length}
         unit="个环节"
+        download={{ href: `/console/chains/export.xlsx${itemCode === '*' ? '' : `?item=${encodeURIComponent(itemCode)}`}` }}
       />
       <ProblemSummary problems={problems} />
       <form method="post" action="/console/chains" class="sheet narrow">
@@ -68,6 +80,41 @@ async function showChains(ctx: Ctx, problems: readonly Problem[] = []): Promise<
   );
 }
 
+/** One line a step: of the chain asked for, or of every item's and the common one. */
+async function exportChains(ctx: Ctx): Promise<Reply> {
+  const items = await listItems(ctx.town.db);
+  const asked = ctx.query.line('item');
+  const own = new Map((await configuredChains(ctx.town.db)).map((c) => [c.itemCode, c]));
+  const common = await chainFor(ctx.town.db, '*');
+  const wanted = [{ code: '*', name: '通用流程' }, ...items].filter((i) => asked === '' || i.code === asked);
+  return sheetReply(
+    `审查流程${ctx.today}.xlsx`,
+    [
+      { title: '目录' },
+      { title: '名称', width: 30 },
+      { title: '流程', width: 14 },
+      { title: '顺序' },
+      { title: '环节', width: 18 },
+      { title: '由谁', width: 24 },
+      { title: '时限（工作日）', width: 16 },
+      { title: '设置', width: 30 },
+    ],
+    wanted.flatMap((item) => {
+      const chain = own.get(item.code);
+      return (chain?.steps ?? common).map((s, i) => [
+        item.code === '*' ? '' : item.code,
+        item.name,
+        item.code === '*' ? '通用' : chain ? '单独设置' : '同通用流程',
+        i + 1,
+        stepNames[s.step],
+        s.roles.map((role) => roleNames[role]).join('、'),
+        s.workingDays,
+        chain ? `${chain.changedBy} ${shortTime(chain.changedAt)}` : '',
+      ]);
+    }),
+  );
+}
+
 const stepRoles: Readonly<Record<StepName, ChainStep['roles']>> = {
   department: ['department-head'],
   secrecy: ['secrecy-reviewer'],
@@ -88,5 +135,6 @@ async function saveChain(ctx: Ctx): Promise<Reply> {
 
 export const chainRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/chains', handle: (ctx) => showChains(ctx) },
+  { method: 'GET', path: '/console/chains/export.xlsx', handle: exportChains },
   { method: 'POST', path: '/console/chains', handle: saveChain },
 ];

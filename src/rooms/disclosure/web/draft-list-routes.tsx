@@ -122,7 +122,7 @@ async function listDrafts(ctx: Ctx): Promise<Reply> {
         count={total}
         unit="件"
         clearHref="/console/drafts"
-        download={{ label: '导出 Excel', href: `/console/drafts/export.xlsx?${query}` }}
+        download={{ href: `/console/drafts/export.xlsx?${query}` }}
       />
       <DataTable<DeskLine>
         caption="稿件"

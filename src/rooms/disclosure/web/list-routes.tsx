@@ -136,7 +136,7 @@ async function showAll(ctx: Ctx): Promise<Reply> {
         count={total}
         unit="件"
         clearHref={chosen === '' ? undefined : '/documents'}
-        download={{ label: '下载（CSV）', href: `/documents.csv${chosen}` }}
+        download={{ href: `/documents.csv${chosen}` }}
         feed="/feed.atom"
       />
       <AddressProblems problems={problems} />

@@ -132,6 +132,29 @@ describe('a draft that is back with its author', () => {
   });
 });
 
+describe('the chains as a workbook', () => {
+  test('have a line for every step of every item, and those of one item when that is asked for', async () => {
+    const rows = async (query: string): Promise<string[][]> => {
+      const answer = await served.get(`/console/chains/export.xlsx${query}`, 'openness-office');
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(answer.rawPayload as unknown as ArrayBuffer);
+      const found: string[][] = [];
+      book.worksheets[0]!.eachRow((row) => found.push((row.values as unknown[]).slice(1).map(String)));
+      return found.slice(1);
+    };
+    const one = await rows('?item=27');
+    expect(one.map((r) => [r[0], r[4], r[5]])).toEqual([
+      ['27', '部门负责人审核', '部门负责人'],
+      ['27', '保密审查', '保密审查员'],
+      ['27', '预审备案', '政务公开办'],
+      ['27', '签发', '分管领导、主要领导'],
+    ]);
+    expect((await rows('')).length).toBeGreaterThan(one.length);
+    expect(await rows('?item=constructor')).toEqual([]);
+    expect((await served.get('/console/chains/export.xlsx', 'drafter')).statusCode).toBe(403);
+  });
+});
+
 describe('the text beside the check column', () => {
   const text = '各村：\n<b>低保对象</b>联系人王样例，手机13800138000，请核对。\n本通知自发布之日起执行，各村认真组织落实。';
 

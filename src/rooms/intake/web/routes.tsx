@@ -11,8 +11,8 @@ import { type OrganId, parseId } from '../../../town/ids.ts';
 import { done, type Outcome, type Refusal } from '../../../town/outcome.ts';
 import { listItems } from '../../catalogue/door.ts';
 import { listOrgans } from '../../people/door.ts';
-import { type Batch, batchById, figuresOf, lineCount, linesOf, listBatches } from '../batches.ts';
-import { type BatchId, type LineId, lineStateNames } from '../intake.ts';
+import { type Batch, type BatchFilter, batchById, figuresOf, lineCount, linesOf, listBatches } from '../batches.ts';
+import { type BatchId, type BatchState, batchStateNames, type LineId, lineStateNames } from '../intake.ts';
 import { addFiles, handIn, openBatch } from '../open-batch.ts';
 import { itemNamed, type Known } from '../proposal.ts';
 import { releaseLine, startBatch } from '../start-batch.ts';
@@ -38,14 +38,44 @@ function pageOf(ctx: Ctx): number {
   return Number.isSafeInteger(n) && n > 0 && n < 100_000 ? n : 1;
 }
 
+function batchFilter(ctx: Ctx): BatchFilter {
+  const asked = ctx.query.line('state');
+  const states = Object.keys(batchStateNames) as BatchState[];
+  return { q: ctx.query.line('q').slice(0, 100), state: states.find((s) => s === asked) ?? '' };
+}
+
 async function showList(ctx: Ctx, refusals: readonly Refusal<ImportRefusal>[] = []): Promise<Reply> {
   const page = pageOf(ctx);
-  const { batches, total } = await listBatches(ctx.town.db, PAGE, (page - 1) * PAGE);
-  const props = { ctx, known: await knownOf(ctx), batches, total, page, pageSize: PAGE, problems: problems(refusals) };
+  const filter = batchFilter(ctx);
+  const { batches, total } = await listBatches(ctx.town.db, filter, PAGE, (page - 1) * PAGE);
+  const props = { ctx, known: await knownOf(ctx), filter, batches, total, page, pageSize: PAGE, problems: problems(refusals) };
   return consolePage(
     ctx,
     { title: '导入', current: 'import', status: refusals.length > 0 ? 422 : 200 },
     <BatchesPage {...props} />,
+  );
+}
+
+const MOST_EXPORTED = 10_000;
+
+async function exportedList(ctx: Ctx): Promise<Reply> {
+  const { batches } = await listBatches(ctx.town.db, batchFilter(ctx), MOST_EXPORTED);
+  const heads = ['开始', '完成', '哪一批', '从哪里', '由谁', '状态', '共', '已导入', '跳过', '没有导入'];
+  return sheetReply(
+    `导入批次${ctx.today}.xlsx`,
+    heads.map((title) => ({ title, width: title === '哪一批' ? 50 : undefined })),
+    batches.map((b) => [
+      shortTime(b.startedAt),
+      b.finishedAt ? shortTime(b.finishedAt) : '',
+      b.label,
+      b.channel === 'console' ? '工作台' : '命令行',
+      b.staffName,
+      batchStateNames[b.state],
+      b.documents,
+      b.imported,
+      b.skipped,
+      b.failed,
+    ]),
   );
 }
 
@@ -182,6 +212,7 @@ export const intakeRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/import', handle: (ctx) => showList(ctx) },
   { method: 'POST', path: '/console/import', bodyLimit: UPLOAD_LIMIT, handle: upload },
   { method: 'GET', path: '/console/import/:id', handle: show },
+  { method: 'GET', path: '/console/import/export.xlsx', handle: exportedList },
   { method: 'GET', path: '/console/import/:id/export.xlsx', handle: exported },
   { method: 'POST', path: '/console/import/:id/files', bodyLimit: UPLOAD_LIMIT, handle: add },
   { method: 'POST', path: '/console/import/:id/files/:file/release', sensitive: true, handle: release },

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type IntakeTown, intakeTown, oldPage } from '../../../../test/support/intake-town.ts';
@@ -165,6 +166,26 @@ describe('a set at the desk', { timeout: 30_000 }, () => {
     expect(page.body).toContain(after[0]!.indexNo);
     const sheet = await served.get(`/console/import/${id}/export.xlsx`, OFFICE);
     expect(sheet.headers['content-type']).toContain('spreadsheetml');
+  });
+
+  it('lists the sets by name and state, counted, the same in the workbook', async () => {
+    const id = await opened('专门找这一批.txt', oldPage({ title: '2018年度为民服务工作情况' }));
+    const rows = async (query: string): Promise<number> => {
+      const sheet = await served.get(`/console/import/export.xlsx${query}`, OFFICE);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(sheet.rawPayload as unknown as ArrayBuffer);
+      return book.worksheets[0]!.rowCount - 1;
+    };
+    const shown = async (query: string): Promise<number> =>
+      Number(/共 <b>(\d+)<\/b>/.exec((await served.get(`/console/import${query}`, OFFICE)).body)?.[1]);
+    expect(await shown('')).toBeGreaterThan(1);
+    expect(await rows('')).toBe(await shown(''));
+    expect([await shown('?q=专门找这一批'), await rows('?q=专门找这一批')]).toEqual([1, 1]);
+    expect(await shown('?q=专门找这一批&state=done')).toBe(0);
+    expect(await shown("?q='%25--&state=constructor")).toBe(0);
+    await work(id);
+    expect([await shown('?q=专门找这一批&state=ready'), await rows('?q=专门找这一批&state=ready')]).toEqual([1, 1]);
+    expect((await served.get('/console/import?q=没有', OFFICE)).body).toContain('没有符合条件的批次');
   });
 
   it('goes on where it was cut off, and does nothing twice', async () => {

@@ -57,7 +57,7 @@ export function SpanFilterBar({ action, label, filter, count, unit }: SpanFilter
       count={count}
       unit={unit}
       clearHref={isSet(filter) ? action : undefined}
-      download={{ label: '导出 Excel', href: `${action}/export.xlsx${query}` }}
+      download={{ href: `${action}/export.xlsx${query}` }}
     />
   );
 }

@@ -28,7 +28,6 @@ export function sessionsPage(ctx: Ctx, { sessions, query, problems, notice, stat
         unit="处登录"
         clearHref={query === '' ? undefined : '/console/sessions'}
         download={{
-          label: '导出 Excel',
           href: `/console/sessions/export.xlsx${query === '' ? '' : `?q=${encodeURIComponent(query)}`}`,
         }}
       />

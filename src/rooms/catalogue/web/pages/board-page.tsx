@@ -64,7 +64,7 @@ export function BoardPage({ lines, known, filter, selects, total, pageSize, ...t
         count={total}
         unit="件"
         clearHref={query === '' ? undefined : '/console/duties'}
-        download={{ label: '下载表格（xlsx）', href: `/console/duties/export.xlsx${query}` }}
+        download={{ href: `/console/duties/export.xlsx${query}` }}
       />
       <DutyTable
         {...table}

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { DataTable } from '../../../../kit/data-table/part.tsx';
 import { EmptyState } from '../../../../kit/empty-state/part.tsx';
+import { FilterBar } from '../../../../kit/filter-bar/part.tsx';
 import { ChoiceField, TextArea } from '../../../../kit/form-field/part.tsx';
 import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
@@ -31,19 +32,24 @@ export function CalendarPage({ ctx, calendar, years, year, mayImport, imported, 
         已有 {calendar.coverage.from} 至 {calendar.coverage.to}{' '}
         的放假安排。超出这个范围的期限按周一至周五上班推算，标明“暂算”，录入新的安排后自动重新计算。
       </p>
-      <form class="filter-bar" method="get" action="/console/calendar">
-        <div>
-          <label for="calendar-year">年度</label>
-          <select id="calendar-year" name="year">
-            {[...new Set([years[0]!.year + 1, ...years.map((y) => y.year)])].map((y) => (
-              <option key={y} value={String(y)} selected={y === year}>
-                {y} 年{years.some((k) => k.year === y) ? '' : '（未录入）'}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit">查看</button>
-      </form>
+      <FilterBar
+        action="/console/calendar"
+        selects={[
+          {
+            name: 'year',
+            label: '年度',
+            value: String(year),
+            all: '今年',
+            choices: [...new Set([years[0]!.year + 1, ...years.map((y) => y.year)])].map((y) => ({
+              value: String(y),
+              label: `${y} 年${years.some((k) => k.year === y) ? '' : '（未录入）'}`,
+            })),
+          },
+        ]}
+        count={specialDays(years, year).length}
+        unit="天放假或调休上班"
+        download={{ href: `/console/calendar/export.xlsx?year=${year}` }}
+      />
       <section>
         <h2>{year} 年</h2>
         {known ? (
@@ -77,6 +83,17 @@ export function CalendarPage({ ctx, calendar, years, year, mayImport, imported, 
       </section>
     </>
   );
+}
+
+/** Working days off and weekend days worked, in order. */
+export function specialDays(years: readonly KnownYear[], year: number): { on: Day; kind: string; source: string }[] {
+  const known = years.find((y) => y.year === year);
+  if (!known) return [];
+  const { source } = known;
+  return [
+    ...known.off.map((on) => ({ on, kind: '放假', source })),
+    ...known.work.map((on) => ({ on, kind: '调休上班', source })),
+  ].sort((a, b) => (a.on < b.on ? -1 : 1));
 }
 
 function workdays(calendar: Calendar, year: number): number {

@@ -35,7 +35,7 @@ export function DutiesPage({ filter, selects, problems, total, pageSize, ...tabl
         count={total}
         unit="件"
         clearHref={query === '' ? undefined : '/catalogue/duties'}
-        download={{ label: '下载（CSV）', href: `/catalogue/duties.csv${query}` }}
+        download={{ href: `/catalogue/duties.csv${query}` }}
       />
       {problems.length > 0 && (
         <div class="notice warn" role="status">

@@ -46,7 +46,6 @@ export function MyDutiesPage(props: MyDutiesPageProps): VNode {
         unit="件"
         clearHref={q === '' ? undefined : '/console/my-duties'}
         download={{
-          label: '下载表格（xlsx）',
           href: `/console/my-duties/export.xlsx${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`,
         }}
       />

@@ -2,13 +2,14 @@
 import type { VNode } from 'preact';
 import { DataTable } from '../../../../kit/data-table/part.tsx';
 import { EmptyState } from '../../../../kit/empty-state/part.tsx';
+import { FilterBar } from '../../../../kit/filter-bar/part.tsx';
 import { SelectField } from '../../../../kit/form-field/part.tsx';
 import { Pager } from '../../../../kit/pager/part.tsx';
 import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { shortTime } from '../../../../town/day.ts';
-import type { Batch, BatchFigures } from '../../batches.ts';
+import type { Batch, BatchFigures, BatchFilter } from '../../batches.ts';
 import { batchStateNames } from '../../intake.ts';
 import type { Known } from '../../proposal.ts';
 import { UploadFields } from './upload-form.tsx';
@@ -20,6 +21,7 @@ const ABOUT =
 export interface BatchesPageProps {
   ctx: Ctx;
   known: Pick<Known, 'items' | 'organs'>;
+  filter: BatchFilter;
   batches: readonly (Batch & BatchFigures)[];
   total: number;
   page: number;
@@ -27,7 +29,9 @@ export interface BatchesPageProps {
   problems: readonly Problem[];
 }
 
-export function BatchesPage({ ctx, known, batches, total, page, pageSize, problems }: BatchesPageProps): VNode {
+export function BatchesPage({ ctx, known, filter, batches, total, page, pageSize, problems }: BatchesPageProps): VNode {
+  const isFiltered = filter.q !== '' || filter.state !== '';
+  const query = isFiltered ? new URLSearchParams({ ...filter }).toString() : '';
   return (
     <>
       <p>{ABOUT}</p>
@@ -57,6 +61,22 @@ export function BatchesPage({ ctx, known, batches, total, page, pageSize, proble
       </form>
       <section>
         <h2>导入过的</h2>
+        <FilterBar
+          action="/console/import"
+          search={{ name: 'q', label: '批次、文件或人员', value: filter.q }}
+          selects={[
+            {
+              name: 'state',
+              label: '状态',
+              value: filter.state,
+              choices: Object.entries(batchStateNames).map(([value, label]) => ({ value, label })),
+            },
+          ]}
+          count={total}
+          unit="批"
+          clearHref={isFiltered ? '/console/import' : undefined}
+          download={{ href: `/console/import/export.xlsx${query === '' ? '' : `?${query}`}` }}
+        />
         <DataTable
           caption="导入批次"
           captionHidden
@@ -72,9 +92,11 @@ export function BatchesPage({ ctx, known, batches, total, page, pageSize, proble
             { label: '跳过', kind: 'amount', cell: (b) => b.skipped },
             { label: '没有导入', kind: 'amount', cell: (b) => b.failed },
           ]}
-          empty={<EmptyState title="还没有导入过。" />}
+          empty={<EmptyState title={isFiltered ? '没有符合条件的批次。' : '还没有导入过。'} />}
         />
-        {total > pageSize && <Pager total={total} page={page} pageSize={pageSize} href={(n) => `/console/import?page=${n}`} />}
+        {total > pageSize && (
+          <Pager total={total} page={page} pageSize={pageSize} href={(n) => `/console/import?${query}&page=${n}`} />
+        )}
       </section>
     </>
   );

@@ -1,5 +1,6 @@
 // What each file would become, with item, organ and date to be put right before anything is imported.
 import type { VNode } from 'preact';
+import { DownloadLink } from '../../../../kit/filter-bar/part.tsx';
 import { StatusTag, type Tone } from '../../../../kit/status-tag/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
@@ -31,7 +32,7 @@ export function PreviewForm({ ctx, batch, lines, known }: PreviewFormProps): VNo
     <section>
       <h2>核对后导入</h2>
       <p>
-        勾选的才导入；目录、机构、原发布日期可以改。 <a href={`/console/import/${batch.id}/export.xlsx`}>下载表格</a>
+        勾选的才导入；目录、机构、原发布日期可以改。 <DownloadLink href={`/console/import/${batch.id}/export.xlsx`} />
       </p>
       <form id="choices" method="post" action={`/console/import/${batch.id}/start`}>
         <TokenField ctx={ctx} />

@@ -39,7 +39,7 @@ export function ResultTable({ batch, lines, state, total, page, pageSize }: Resu
         count={total}
         unit="份"
         clearHref={state === '' ? undefined : here}
-        download={{ label: '下载表格', href: `${here}/export.xlsx` }}
+        download={{ href: `${here}/export.xlsx` }}
       />
       <DataTable
         caption="逐份结果"

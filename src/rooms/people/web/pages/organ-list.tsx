@@ -54,7 +54,7 @@ export function OrganList({ organs, filter, query, mayCreate }: OrganListProps):
         count={organs.length}
         unit="个"
         clearHref={query === '' ? undefined : '/console/organs'}
-        download={{ label: '下载表格（xlsx）', href: `/console/organs/export.xlsx${query}` }}
+        download={{ href: `/console/organs/export.xlsx${query}` }}
       />
       <DataTable
         caption="机构"

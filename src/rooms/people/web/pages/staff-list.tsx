@@ -62,7 +62,7 @@ export function StaffList({ lines, organs, filter, query, today, mayCreate }: St
         count={lines.length}
         unit="人"
         clearHref={query === '' ? undefined : '/console/staff'}
-        download={{ label: '下载表格（xlsx）', href: `/console/staff/export.xlsx${query}` }}
+        download={{ href: `/console/staff/export.xlsx${query}` }}
       />
       <DataTable
         caption="人员"
