@@ -11,7 +11,8 @@ import { findPostgres, startPostgres } from './temporary-postgres.mjs';
 const began = Date.now();
 const say = (line) => process.stderr.write(`${line}\n`);
 const required = (process.env.GONGKAI_TEST_REQUIRE ?? '').split(',').map((s) => s.trim());
-const reports = mkdtempSync(join(tmpdir(), 'gongkai-test-'));
+// Whatever tests leave behind lies in here, and goes with it.
+const scratch = mkdtempSync(join(tmpdir(), 'gongkai-test-'));
 const total = { passed: 0, failed: 0 };
 
 function gate(name, ok, why = '') {
@@ -26,7 +27,7 @@ function run(command, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, TMPDIR: scratch, TEMP: scratch, TMP: scratch, ...env },
       stdio: ['ignore', 2, 2],
       shell: process.platform === 'win32',
     });
@@ -58,7 +59,7 @@ function count(file) {
 async function tests(name, project, env = {}, files = []) {
   say(`\n── ${name}`);
   const started = Date.now();
-  const report = join(reports, `${total.passed}-${project}-${started}.json`);
+  const report = join(scratch, `${total.passed}-${project}-${started}.json`);
   const args = [
     'run',
     '--project',
@@ -170,7 +171,7 @@ try {
 } catch (fault) {
   gate('准备', false, fault instanceof Error ? fault.message : String(fault));
 } finally {
-  rmSync(reports, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
 }
 say(`\n用时 ${Math.round((Date.now() - began) / 1000)} 秒`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);

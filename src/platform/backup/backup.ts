@@ -33,6 +33,14 @@ export function stamp(at: Instant): string {
   return shortTime(at).replace(/[-:]/g, '').replace(' ', '-');
 }
 
+/** An archive of the same minute is left as it is. */
+function free(folder: string, name: string): string {
+  for (let n = 1; ; n++) {
+    const file = join(folder, `${name}${n === 1 ? '' : `-${n}`}.tar.gz`);
+    if (!existsSync(file)) return file;
+  }
+}
+
 /** Reads everything of the town in one snapshot and lays the tables down in `folder`. */
 async function spoolTables(
   installation: Installation,
@@ -160,7 +168,7 @@ export async function backUp(
       })),
       ...files.map((f) => ({ ...f, name: `files/${f.sha256}` })),
     ];
-    const file = join(folder, `gongkai-${row.slug}-${stamp(manifest.createdAt)}.tar.gz`);
+    const file = free(folder, `gongkai-${row.slug}-${stamp(manifest.createdAt)}`);
     const sha256 = await packArchive(file, manifest, sources, (done) => each('打包', done, sources.length));
     const rows = snapshot.tables.reduce((n, t) => n + t.rows, 0);
     return { file, bytes: (await stat(file)).size, sha256, rows, files: files.length, lost };

@@ -24,3 +24,23 @@ export function isUniqueViolation(fault: unknown, constraint?: string): boolean 
 export function isRetryable(fault: unknown): boolean {
   return fault instanceof DatabaseFault && (fault.code === '40001' || fault.code === '40P01');
 }
+
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
+
+/** The database does not answer, or sends everybody away: nothing is wrong with what was asked, it can be asked again later. */
+export function isUnavailable(fault: unknown): boolean {
+  const { code, message } = fault as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && (AWAY.has(code) || code.startsWith('08'))) return true;
+  return /timeout exceeded when trying to connect|Connection terminated/.test(String(message));
+}

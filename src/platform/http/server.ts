@@ -10,6 +10,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { renderToString } from 'preact-render-to-string';
 import type { Instant } from '../../town/day.ts';
 import { dayReader } from '../clock.ts';
+import { isUnavailable } from '../db/faults.ts';
 import type { Assets } from './assets.ts';
 import { Fields, hasControls } from './form.ts';
 import { type ContextOptions, contexts } from './context.ts';
@@ -302,6 +303,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       { id, method: request.method, path: request.url.split('?')[0], fault: fault.stack ?? String(fault) },
       'request failed',
     );
+    if (isUnavailable(fault)) {
+      const ctx = bareContext(request);
+      reply.header('retry-after', '30');
+      return send(reply, options.errors.refused(ctx, 503, AWAY), ctx, site);
+    }
     const ctx = await contextOf(request, Fields.from({})).catch(() => bareContext(request));
     await send(reply, options.errors.fault(ctx, id), ctx, site);
   });
@@ -309,6 +315,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await options.plugins?.(app);
   return app;
 }
+
+const AWAY = '数据库暂时连接不上，这一页现在打不开，刚才提交的内容没有保存。请过一会儿按浏览器“返回”键回到原页再试。';
 
 function sentenceFor(status: number): string {
   if (status === 413) return '提交的内容太大，没有保存。请减小文件或分几次提交。';
