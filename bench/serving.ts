@@ -1,5 +1,6 @@
 // A process of its own that serves the measured town with the real program and, told to, publishes through the real verb.
-import { type Actor, perform } from '../src/platform/act/act.ts';
+import { perform } from '../src/platform/act/act.ts';
+import type { Actor } from '../src/platform/act/actor.ts';
 import { startServer } from '../src/main.ts';
 import { openInstallation, openTown, listTowns } from '../src/platform/installation.ts';
 import { releaseNow } from '../src/rooms/disclosure/door.ts';

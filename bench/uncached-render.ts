@@ -1,5 +1,6 @@
 // A document page made anew: reads, rendering and compression of a page that nobody has kept.
-import { perform, systemActor } from '../src/platform/act/act.ts';
+import { perform } from '../src/platform/act/act.ts';
+import { systemActor } from '../src/platform/act/actor.ts';
 import { done } from '../src/town/outcome.ts';
 import { servePublic } from '../test/support/public-town.ts';
 import { atMost, quantile, type Row } from './row.ts';

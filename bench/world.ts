@@ -3,7 +3,8 @@
 import { sql } from 'kysely';
 import { items } from '../seed/items.ts';
 import { readConfig, type Config } from '../src/config.ts';
-import { perform, systemActor } from '../src/platform/act/act.ts';
+import { perform } from '../src/platform/act/act.ts';
+import { systemActor } from '../src/platform/act/actor.ts';
 import { createTown, type Installation, openInstallation, openTown } from '../src/platform/installation.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { defineItem } from '../src/rooms/catalogue/door.ts';

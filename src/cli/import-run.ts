@@ -1,6 +1,6 @@
 // The work of `gongkai import`, wherever it runs: in the command's own process, or in the running program that holds the data.
 // Asked and answered in plain values, because they may travel over the administrator's socket.
-import type { Actor } from '../platform/act/act.ts';
+import type { Actor } from '../platform/act/actor.ts';
 import type { Said } from '../platform/admin-socket.ts';
 import { today } from '../platform/clock.ts';
 import type { Town } from '../platform/town.ts';

@@ -2,7 +2,8 @@
 import { isUsername, normalUsername } from '../platform/auth/accounts.ts';
 import { inviteFirstAdministrator } from '../platform/auth/invitations.ts';
 import { authWords } from '../platform/auth/words.ts';
-import { type Act, perform, systemActor } from '../platform/act/act.ts';
+import { type Act, perform } from '../platform/act/act.ts';
+import { systemActor } from '../platform/act/actor.ts';
 import { eraseTown } from '../platform/backup/erase.ts';
 import { placeOf } from '../platform/backup/backup.ts';
 import { createTown, type Installation, isTownSlug, listTowns, openTown, type TownRow } from '../platform/installation.ts';

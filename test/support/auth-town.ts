@@ -1,6 +1,7 @@
 // A town with people who can sign in, for tests of accounts and sessions. Everything is set up through the real verbs.
 import { randomBytes, randomInt } from 'node:crypto';
-import { perform, systemActor } from '../../src/platform/act/act.ts';
+import { perform } from '../../src/platform/act/act.ts';
+import { systemActor } from '../../src/platform/act/actor.ts';
 import type { AuthDeps } from '../../src/platform/auth/account.ts';
 import { createAccount, createDemoAccount } from '../../src/platform/auth/accounts.ts';
 import { acceptInvitation, issueInvitation, openInvitation } from '../../src/platform/auth/invitations.ts';

@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Actor, perform, systemActor } from '../../src/platform/act/act.ts';
+import { perform } from '../../src/platform/act/act.ts';
+import { type Actor, systemActor } from '../../src/platform/act/actor.ts';
 import { defineItem } from '../../src/rooms/catalogue/door.ts';
 import { changeOrgan, type StaffMember } from '../../src/rooms/people/door.ts';
 import { day } from '../../src/town/day.ts';

@@ -1,6 +1,7 @@
 // A small town hall for the tests of any room: the town government, three departments, one village, and one person for
 // every role, made through the people room's own verbs.
-import { perform, type Actor, systemActor } from '../../src/platform/act/act.ts';
+import { perform } from '../../src/platform/act/act.ts';
+import { type Actor, systemActor } from '../../src/platform/act/actor.ts';
 import type { Town } from '../../src/platform/town.ts';
 import { addStaff, createOrgan, grantRole, type Organ, type OrganKind, type StaffMember } from '../../src/rooms/people/door.ts';
 import { type AccountId, newId } from '../../src/town/ids.ts';

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { errorPages } from '../../src/web/error-pages.tsx';
 import { perform } from '../../src/platform/act/act.ts';
-import { systemActor } from '../../src/platform/act/act.ts';
+import { systemActor } from '../../src/platform/act/actor.ts';
 import { buildAssets } from '../../src/platform/http/assets.ts';
 import { allows } from '../../src/platform/http/policy.ts';
 import { text } from '../../src/platform/http/reply.ts';

@@ -1,5 +1,6 @@
 // A town that can publish: people, one catalogue item, and the steps of a publication as short calls.
-import { perform, systemActor, type Actor } from '../../src/platform/act/act.ts';
+import { perform } from '../../src/platform/act/act.ts';
+import { systemActor, type Actor } from '../../src/platform/act/actor.ts';
 import { defineItem } from '../../src/rooms/catalogue/door.ts';
 import {
   blankDraft,

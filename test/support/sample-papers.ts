@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Actor, perform, systemActor } from '../../src/platform/act/act.ts';
+import { perform } from '../../src/platform/act/act.ts';
+import { type Actor, systemActor } from '../../src/platform/act/actor.ts';
 import { sheetBytes } from '../../src/platform/http/sheet.ts';
 import { defineItem, itemByCode, registerFormation, withhold } from '../../src/rooms/catalogue/door.ts';
 import { recordFile, startCorrection, startDraft, takeUpload, withdraw } from '../../src/rooms/disclosure/door.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { perform, systemActor } from '../../src/platform/act/act.ts';
+import { perform } from '../../src/platform/act/act.ts';
+import { systemActor } from '../../src/platform/act/actor.ts';
 import { startSession } from '../../src/platform/auth/sessions.ts';
 import { hashToken } from '../../src/platform/auth/tokens.ts';
 import { createOrgan } from '../../src/rooms/people/door.ts';

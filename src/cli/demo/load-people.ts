@@ -1,6 +1,6 @@
 // Organs, leaders, the leadership group, staff with roles, deputies: by the people room's own verbs.
 import { createDemoAccount } from '../../platform/auth/accounts.ts';
-import type { Actor } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import { day, startOf } from '../../town/day.ts';
 import type { AccountId, OrganId, StaffId } from '../../town/ids.ts';
 import type { Role } from '../../town/roles.ts';

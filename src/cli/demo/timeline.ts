@@ -1,5 +1,6 @@
 // The demo town's deeds in the order in which they happened: each is a real act, at its own moment.
-import { type Actor, type Act, perform, systemActor } from '../../platform/act/act.ts';
+import { type Act, perform } from '../../platform/act/act.ts';
+import { type Actor, systemActor } from '../../platform/act/actor.ts';
 import type { Town } from '../../platform/town.ts';
 import { instantOf, type Instant } from '../../town/day.ts';
 import type { Outcome } from '../../town/outcome.ts';

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testTown, type TestTown } from '../../../test/support/town.ts';
 import { done, refuse } from '../../town/outcome.ts';
-import { perform, systemActor } from './act.ts';
+import { perform } from './act.ts';
+import { systemActor } from './actor.ts';
 import { verifyAudit } from './audit.ts';
 
 describe('an act', () => {

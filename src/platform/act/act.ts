@@ -8,11 +8,8 @@ import { isRetryable } from '../db/faults.ts';
 import { insideAct } from '../db/embedded.ts';
 import type { Db } from '../db/engine.ts';
 import type { Town } from '../town.ts';
-import { type Actor, systemActor } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
-
-// Who performs names both; audit.ts needs the person without the act.
-export { type Actor, systemActor };
 
 export interface Act {
   readonly actor: Actor;

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Day, Instant } from '../../town/day.ts';
 import type { AccountId } from '../../town/ids.ts';
-import type { Actor } from '../act/act.ts';
+import type { Actor } from '../act/actor.ts';
 import type { Db } from '../db/engine.ts';
 import type { StaffIdentity } from '../http/visitor.ts';
 import type { Town } from '../town.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type AuthTown, authTown, must, newAddress, type Person } from '../../../test/support/auth-town.ts';
 import type { Outcome } from '../../town/outcome.ts';
-import { perform, systemActor } from '../act/act.ts';
+import { perform } from '../act/act.ts';
+import { systemActor } from '../act/actor.ts';
 import type { Visitor } from '../http/visitor.ts';
 import { changePassword } from './change-password.ts';
 import { changeAuthSettings } from './settings.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type AuthTown, authTown, must, newAddress } from '../../../test/support/auth-town.ts';
 import type { Outcome } from '../../town/outcome.ts';
-import { perform, systemActor } from '../act/act.ts';
+import { perform } from '../act/act.ts';
+import { systemActor } from '../act/actor.ts';
 import { createAccount, createDemoAccount, disableAccount } from './accounts.ts';
 import { demoPeople, demoSignIn } from './demo.ts';
 import { acceptInvitation, inviteFirstAdministrator, issueInvitation, openInvitation } from './invitations.ts';

@@ -4,7 +4,8 @@ import { type AuthTown, authTown, must, newAddress, type Person } from '../../..
 import { type Instant, instantOf } from '../../town/day.ts';
 import type { Outcome } from '../../town/outcome.ts';
 import { roles } from '../../town/roles.ts';
-import { perform, systemActor } from '../act/act.ts';
+import { perform } from '../act/act.ts';
+import { systemActor } from '../act/actor.ts';
 import { resetSecondFactor } from './accounts.ts';
 import { makeBackupCodes } from './backup-codes.ts';
 import { confirmIdentity } from './confirm.ts';

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type AuthTown, authTown, must, newAddress, type Person } from '../../../test/support/auth-town.ts';
 import type { Outcome } from '../../town/outcome.ts';
-import { perform, systemActor } from '../act/act.ts';
+import { perform } from '../act/act.ts';
+import { systemActor } from '../act/actor.ts';
 import { disableAccount } from './accounts.ts';
 import { NETWORK_FAILURES } from './lockout.ts';
 

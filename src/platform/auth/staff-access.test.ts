@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { authTown, must } from '../../../test/support/auth-town.ts';
 import type { AccountId } from '../../town/ids.ts';
 import { newId } from '../../town/ids.ts';
-import { perform, systemActor } from '../act/act.ts';
+import { perform } from '../act/act.ts';
+import { systemActor } from '../act/actor.ts';
 import { openInvitation } from './invitations.ts';
 import { staffAccess } from './staff-access.ts';
 

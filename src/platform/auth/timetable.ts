@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { instantOf } from '../../town/day.ts';
 import type { AccountId } from '../../town/ids.ts';
-import { perform, systemActor } from '../act/act.ts';
+import { perform } from '../act/act.ts';
+import { systemActor } from '../act/actor.ts';
 import type { Timetable } from '../room.ts';
 import type { Town } from '../town.ts';
 import { disableAccount } from './accounts.ts';

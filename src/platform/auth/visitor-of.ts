@@ -3,7 +3,8 @@
 import { sql } from 'kysely';
 import { dayOf, type Instant, instant, instantOf } from '../../town/day.ts';
 import { done, refuse } from '../../town/outcome.ts';
-import { perform, systemActor } from '../act/act.ts';
+import { perform } from '../act/act.ts';
+import { systemActor } from '../act/actor.ts';
 import type { Session, Visitor } from '../http/visitor.ts';
 import type { Town } from '../town.ts';
 import type { AuthDeps } from './account.ts';

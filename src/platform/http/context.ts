@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { dayOf } from '../../town/day.ts';
-import type { Actor } from '../act/act.ts';
+import type { Actor } from '../act/actor.ts';
 import type { Town } from '../town.ts';
 import { Fields } from './form.ts';
 import { issueFormToken } from './form-token.ts';

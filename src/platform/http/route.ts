@@ -1,6 +1,6 @@
 // A route is a method, an address and a handler. Who may use it stands in one table (web/policy.ts), never here.
 import type { Day, Instant } from '../../town/day.ts';
-import type { Actor } from '../act/act.ts';
+import type { Actor } from '../act/actor.ts';
 import type { Town } from '../town.ts';
 import type { Fields } from './form.ts';
 import type { Policy } from './policy.ts';

@@ -1,5 +1,6 @@
 // What the catalogue plugs into the program.
-import { perform, systemActor } from '../../platform/act/act.ts';
+import { perform } from '../../platform/act/act.ts';
+import { systemActor } from '../../platform/act/actor.ts';
 import type { Policy } from '../../platform/http/policy.ts';
 import type { Room } from '../../platform/room.ts';
 import type { Town } from '../../platform/town.ts';

@@ -1,5 +1,5 @@
 // Who may begin or change a draft: drafters and agents of the organ it is for, its author, and the office for every organ.
-import type { Actor } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import type { OrganId } from '../../town/ids.ts';
 import { draftingRoles } from '../../town/roles.ts';
 import type { Organ } from '../people/door.ts';

@@ -12,7 +12,8 @@ import {
   sampleDraft,
   type PublishingTown,
 } from '../../../test/support/publishing.ts';
-import { type Actor, perform } from '../../platform/act/act.ts';
+import { perform } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import { verifyAudit } from '../../platform/act/audit.ts';
 import { bodyFromText } from '../../town/body.ts';
 import { day, instant } from '../../town/day.ts';

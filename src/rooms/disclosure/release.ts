@@ -1,5 +1,6 @@
 // The office releases what has passed its chain: now, or at a time. A timed release is a chore that runs the same door.
-import { type Act, perform, systemActor } from '../../platform/act/act.ts';
+import { type Act, perform } from '../../platform/act/act.ts';
+import { systemActor } from '../../platform/act/actor.ts';
 import type { Town } from '../../platform/town.ts';
 import { type Instant, instantOf } from '../../town/day.ts';
 import type { EditionId } from '../../town/ids.ts';

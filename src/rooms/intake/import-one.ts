@@ -1,6 +1,7 @@
 // From a file of a set to its end: known already, read, proposed, taken. Answers in words; stops nothing else.
 import { sql } from 'kysely';
-import { type Actor, perform } from '../../platform/act/act.ts';
+import { perform } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import { today } from '../../platform/clock.ts';
 import { safeFileName } from '../../platform/files/file-name.ts';
 import { inspectUpload } from '../../platform/files/inspect-upload.ts';

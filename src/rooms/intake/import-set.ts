@@ -1,5 +1,6 @@
 // A whole set at once, for the command line: begun and ended on record, a line for every file, progress told as it goes.
-import { type Actor, perform } from '../../platform/act/act.ts';
+import { perform } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import type { Town } from '../../platform/town.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { figuresOf } from './batches.ts';

@@ -1,6 +1,7 @@
 // The background work of a set from the desk: a file at a time, each with its own act. Killed and begun again, it goes on
 // with the files that have no end yet.
-import { type Actor, perform } from '../../platform/act/act.ts';
+import { perform } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import { today } from '../../platform/clock.ts';
 import type { Town } from '../../platform/town.ts';
 import { done, refuse } from '../../town/outcome.ts';

@@ -1,6 +1,7 @@
 // One file becomes one public document, in one act. It passes no review: it was public before, and says so, with the day it
 // claims and the day it came. Personal data stops it all the same.
-import type { Act, Actor } from '../../platform/act/act.ts';
+import type { Act } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import type { ReadPicture } from '../../platform/reading/raw-document.ts';
 import type { DocumentId, EditionId, OrganId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';

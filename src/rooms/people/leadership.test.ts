@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codesOf, granted, samplePeople, type SamplePeople } from '../../../test/support/people.ts';
 import { testTown, type TestTown } from '../../../test/support/town.ts';
-import { perform, systemActor } from '../../platform/act/act.ts';
+import { perform } from '../../platform/act/act.ts';
+import { systemActor } from '../../platform/act/actor.ts';
 import { day } from '../../town/day.ts';
 import type { Role } from '../../town/roles.ts';
 import { addPost, allGroups, endGroup, endLeader, endPost, formGroup, groupsOn, leaders, setLeader } from './door.ts';

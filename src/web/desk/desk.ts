@@ -1,5 +1,5 @@
 // What one person's desk holds today, put together from all rooms according to the roles they hold.
-import type { Actor } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
 import { standings } from '../../platform/standing.ts';
 import type { Town } from '../../platform/town.ts';

@@ -1,5 +1,5 @@
 // Worklines that come from review: steps waiting for this person, forced releases to be looked at again, texts to release.
-import type { Actor } from '../../platform/act/act.ts';
+import type { Actor } from '../../platform/act/actor.ts';
 import type { Db } from '../../platform/db/engine.ts';
 import { type DeskLine, deskLines, deskLinesOf, timeliness } from '../../rooms/disclosure/door.ts';
 import { awaitingSecondLook, isOfficeHead, REFERRED_WORKING_DAYS, stepNames, waitingFor } from '../../rooms/review/door.ts';
