@@ -13,6 +13,7 @@ import { cadenceWords } from './item-words.ts';
 import { organNames } from './organ-names.ts';
 import {
   dutiesAfter,
+  dutiesNamed,
   dutiesOf,
   dutyById,
   dutyHistory,
@@ -52,7 +53,7 @@ export {
   withhold,
 };
 export { itemByCode, itemHistory, listItems };
-export { dutiesAfter, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, openDutiesFor };
+export { dutiesAfter, dutiesNamed, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, openDutiesFor };
 export { boardByOrgan, dutyFigures, endedBetween, itemStandings, itemsWithStatus, onTimeRate, overdueCount };
 export { audienceNames, cadenceWords, catalogueWords, channelNames, dutyKindNames, dutyTitle, shown, standingNames, standingOf };
 export { ItemFacts, itemSquares, organNames };

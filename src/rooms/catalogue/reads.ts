@@ -125,6 +125,13 @@ export async function dutyById(db: Db, id: DutyId): Promise<Duty | null> {
   return rows[0] ?? null;
 }
 
+/** Those of these ids that are duties. */
+export async function dutiesNamed(db: Db, ids: readonly string[]): Promise<Duty[]> {
+  const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d join catalogue_items i on i.code = d.item_code
+    where d.id = any(${[...ids]}::text[])`.execute(db);
+  return rows;
+}
+
 export async function dutyHistory(db: Db, id: DutyId): Promise<DutyEvent[]> {
   const { rows } =
     await sql<DutyEvent>`select id, at, what, who, detail from catalogue_events where duty_id = ${id} order by at, id`.execute(

@@ -8,6 +8,7 @@ export { setLinks } from './link.ts';
 export { type Published, publishEdition } from './publish.ts';
 export { type KnownDocument, knownDocuments, type Place, publishedAfter } from './read-pages.ts';
 export * from './read-public.ts';
+export { disclosedSubjects } from './read-subjects.ts';
 export * from './reads.ts';
 export { releaseAt, releaseChore, releaseNow } from './release.ts';
 export { saveDraft } from './save-draft.ts';

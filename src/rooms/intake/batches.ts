@@ -49,6 +49,12 @@ export async function batchById(db: Db, id: BatchId): Promise<Batch | null> {
   return rows[0] ?? null;
 }
 
+export async function batchLabels(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<Pick<Batch, 'id' | 'label'>>`
+    select id, label from intake_batches where id = any(${[...ids]}::text[])`.execute(db);
+  return new Map(rows.map((r) => [r.id, r.label]));
+}
+
 export interface BatchFigures {
   documents: number;
   waiting: number;

@@ -10,7 +10,7 @@ import { endGroup, formGroup } from './form-group.ts';
 import { approveRole, grantRole, proposeRole } from './grant-role.ts';
 import { leaveStaff } from './leave-staff.ts';
 import { isOrganKind, organKindNames, organKinds } from './organ.ts';
-import { allGroups, groupsOn, leaderById, leaders } from './read-leadership.ts';
+import { allGroups, allLeaders, groupsOn, leaderById, leaders } from './read-leadership.ts';
 import { listOrgans, organAndTown, organByCode, organById, organTree, townOrgan } from './read-organs.ts';
 import {
   listStaff,
@@ -33,7 +33,7 @@ export type { Deputyship, DeputyId, GrantId, Mandate, RoleGrant, StaffMember } f
 export { isOrganKind, organKindNames, organKinds };
 export { listOrgans, organAndTown, organByCode, organById, organTree, townOrgan };
 export { listStaff, mandatesOf, roleGrants, staffByAccount, staffById, staffIdentity, staffNames, staffWithRole };
-export { allGroups, groupsOn, leaderById, leaders };
+export { allGroups, allLeaders, groupsOn, leaderById, leaders };
 export { changeOrgan, closeOrgan, createOrgan };
 export { addStaff, changeStaff, leaveStaff, linkAccount };
 export { approveRole, endDeputy, grantRole, proposeRole, revokeRole, setDeputy };

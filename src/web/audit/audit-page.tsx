@@ -7,8 +7,9 @@ import { StatusTag } from '../../kit/status-tag/part.tsx';
 import { TokenField } from '../../kit/token-field/part.tsx';
 import type { Standings } from '../../platform/standing.ts';
 import { isoShanghai, type Instant, shortTime } from '../../town/day.ts';
-import { subjectWord, verbWord } from './audit-words.ts';
+import { subjectParts, verbWord } from './audit-words.ts';
 import type { AuditRow } from './read-audit.ts';
+import type { SubjectNames } from './subject-names.ts';
 
 /** The filter as typed. */
 export interface TypedFilter {
@@ -28,7 +29,7 @@ export interface AuditPageProps {
   rows: readonly AuditRow[];
   count: number;
   /** Names of subjects and organs, by `staff:…`, `organ:…`. */
-  names: ReadonlyMap<string, string>;
+  names: SubjectNames;
   verified: Standings['audit-verified'] | undefined;
   newest: string;
   newer: string | null;
@@ -41,7 +42,26 @@ export function toTheSecond(at: Instant): string {
   return isoShanghai(at).slice(0, 19).replace('T', ' ');
 }
 
-function columnsOf(names: ReadonlyMap<string, string>): Column<AuditRow>[] {
+/** What it was done to: its name, leading to where it can be looked up; the id, which is what the record holds, below. */
+function Subject({ subject, names }: { subject: string; names: SubjectNames }): VNode {
+  const { word, id } = subjectParts(subject);
+  const known = names.get(subject);
+  if (!known)
+    return (
+      <>
+        {word} {id}
+      </>
+    );
+  return (
+    <>
+      {word} {known.href ? <a href={known.href}>{known.name}</a> : known.name}
+      <br />
+      <span class="small muted">{id}</span>
+    </>
+  );
+}
+
+function columnsOf(names: SubjectNames): Column<AuditRow>[] {
   return [
     { label: '序号', kind: 'amount', cell: (r) => <span id={`row-${r.seq}`}>{r.seq}</span> },
     { label: '时间', cell: (r) => <time dateTime={isoShanghai(r.at)}>{toTheSecond(r.at)}</time> },
@@ -52,7 +72,7 @@ function columnsOf(names: ReadonlyMap<string, string>): Column<AuditRow>[] {
           {r.actor}
           <br />
           <span class="small muted">
-            {[r.organId ? names.get(`organ:${r.organId}`) : null, r.from].filter(Boolean).join(' · ')}
+            {[r.organId ? names.get(`organ:${r.organId}`)?.name : null, r.from].filter(Boolean).join(' · ')}
           </span>
         </>
       ),
@@ -63,7 +83,7 @@ function columnsOf(names: ReadonlyMap<string, string>): Column<AuditRow>[] {
       kind: 'main',
       cell: (r) => (
         <>
-          {subjectWord(r.subject, names)}
+          {r.subject !== null && <Subject subject={r.subject} names={names} />}
           <details>
             <summary>
               详情<span class="sr-only">，第 {r.seq} 条</span>
@@ -149,6 +169,7 @@ export function AuditPage(props: AuditPageProps): VNode {
       <DataTable
         caption="审计记录，新的在前"
         captionHidden
+        stack
         columns={columnsOf(props.names)}
         rows={rows}
         rowKey={(r) => String(r.seq)}

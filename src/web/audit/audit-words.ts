@@ -1,5 +1,6 @@
 // Deeds and subjects of the audit chain in words. What has none is shown as it is written: nothing is left out for want of a word.
 import { authVerbWords } from '../../platform/auth/words.ts';
+import type { SubjectNames } from './subject-names.ts';
 
 const verbs: Readonly<Record<string, string>> = {
   ...authVerbWords,
@@ -104,12 +105,16 @@ const subjects: Readonly<Record<string, string>> = {
   town: '镇',
 };
 
-/** `document:01j…` → 文件 01j…; with a name where one is known. */
-export function subjectWord(subject: string | null, names: ReadonlyMap<string, string>): string {
-  if (subject === null) return '';
+/** `document:01j…` → 文件, 01j…. What has no word keeps the one it was written with. */
+export function subjectParts(subject: string): { word: string; id: string } {
   const at = subject.indexOf(':');
   const [kind, id] = at < 0 ? [subject, ''] : [subject.slice(0, at), subject.slice(at + 1)];
-  const word = Object.hasOwn(subjects, kind) ? subjects[kind]! : kind;
-  const name = names.get(subject);
-  return [word, name, id].filter((part) => part !== undefined && part !== '').join(' ');
+  return { word: Object.hasOwn(subjects, kind) ? subjects[kind]! : kind, id };
+}
+
+/** All of it in one line, with the name where one is known: 机构 财政所 01j…. */
+export function subjectWord(subject: string | null, names: SubjectNames): string {
+  if (subject === null) return '';
+  const { word, id } = subjectParts(subject);
+  return [word, names.get(subject)?.name, id].filter((part) => part !== undefined && part !== '').join(' ');
 }

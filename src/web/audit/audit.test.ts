@@ -174,7 +174,7 @@ describe('words for deeds', () => {
     expect(verbWord('some.new-thing')).toBe('some.new-thing');
     expect(verbWord('constructor')).toBe('constructor');
     expect(subjectWord('wagon:7', new Map())).toBe('wagon 7');
-    expect(subjectWord('organ:7', new Map([['organ:7', '财政所']]))).toBe('机构 财政所 7');
+    expect(subjectWord('organ:7', new Map([['organ:7', { name: '财政所' }]]))).toBe('机构 财政所 7');
     expect(subjectWord(null, new Map())).toBe('');
   });
 });

@@ -6,13 +6,13 @@ import { type Reply, seeOther } from '../../platform/http/reply.ts';
 import type { ConsoleEntry, Ctx, Route } from '../../platform/http/route.ts';
 import { sheetReply } from '../../platform/http/sheet.ts';
 import { noteStanding, standings } from '../../platform/standing.ts';
-import { listOrgans, listStaff } from '../../rooms/people/door.ts';
 import { canonicalJson } from '../../town/canonical-json.ts';
 import { instantOf, parseDay } from '../../town/day.ts';
 import { done } from '../../town/outcome.ts';
 import { AuditPage, toTheSecond, type TypedFilter } from './audit-page.tsx';
 import { subjectWord, verbWord } from './audit-words.ts';
 import { auditCount, type AuditFilter, auditRows, type AuditRow, auditVerbs, wasRead } from './read-audit.ts';
+import { type SubjectNames, subjectNames } from './subject-names.ts';
 
 const PAGE = 50;
 const MOST_EXPORTED = 50_000;
@@ -65,14 +65,12 @@ async function recordView(ctx: Ctx, filter: AuditFilter, turning: boolean): Prom
   });
 }
 
-async function namesOf(ctx: Ctx): Promise<Map<string, string>> {
-  const { db } = ctx.town;
-  const organs = (await listOrgans(db, { includeClosed: true })).map((o) => [`organ:${o.id}`, o.shortName] as const);
-  const staff = (await listStaff(db)).flatMap((p) => [
-    [`staff:${p.id}`, p.name] as const,
-    ...(p.accountId ? [[`account:${p.accountId}`, p.name] as const] : []),
-  ]);
-  return new Map([...organs, ...staff]);
+/** Names of what the rows were done to, and of the organs of who did it. */
+function namesOf(ctx: Ctx, rows: readonly AuditRow[]): Promise<SubjectNames> {
+  return subjectNames(
+    ctx,
+    rows.map((r) => r.subject),
+  );
 }
 
 async function show(ctx: Ctx): Promise<Reply> {
@@ -105,7 +103,7 @@ async function show(ctx: Ctx): Promise<Reply> {
       verbs: await auditVerbs(db),
       rows,
       count,
-      names: await namesOf(ctx),
+      names: await namesOf(ctx, rows),
       verified,
       newest: address(typed),
       newer: hasNewer ? address(typed, { after: String(first.seq) }) : null,
@@ -138,13 +136,13 @@ async function exported(ctx: Ctx): Promise<Reply> {
     act.record('audit', { filter, rows: count });
     return done(null);
   });
-  const names = await namesOf(ctx);
   const cells: (string | number | null)[][] = [];
   for (let before: number | null = null; cells.length < count; ) {
     const rows: AuditRow[] = await auditRows(db, filter, { before }, Math.min(2_000, count - cells.length));
     if (rows.length === 0) break;
+    const names = await namesOf(ctx, rows);
     for (const r of rows) {
-      const who = [r.actor, r.organId ? (names.get(`organ:${r.organId}`) ?? '') : null, r.from];
+      const who = [r.actor, r.organId ? (names.get(`organ:${r.organId}`)?.name ?? '') : null, r.from];
       const what = [verbWord(r.verb), r.verb, subjectWord(r.subject, names), JSON.stringify(r.detail), r.hash];
       cells.push([r.seq, toTheSecond(r.at), ...who, ...what]);
     }
