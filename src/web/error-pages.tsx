@@ -91,19 +91,7 @@ export const errorPages: ErrorPages = {
         </p>
       </>,
     ),
-  notFound: (ctx) =>
-    ctx.visitor?.session.stage === 'full' && ctx.path.startsWith('/console')
-      ? shell(
-          ctx,
-          '工作台没有这一页',
-          404,
-          <p>
-            网址可能抄错了，或者这件工作已经不在了。<a href="/console">回到我的待办</a>
-          </p>,
-        )
-      : /^\/kiosk(?:[/?]|$)/.test(ctx.path)
-        ? kioskNotFound(ctx)
-        : notFoundReply(ctx),
+  notFound: (ctx) => (/^\/kiosk(?:[/?]|$)/.test(ctx.path) ? kioskNotFound(ctx) : notFoundReply(ctx)),
   fault: (ctx, id) =>
     shell(
       ctx,

@@ -2,10 +2,23 @@
 import type { VNode } from 'preact';
 import type { Reply } from '../../platform/http/reply.ts';
 import type { Ctx } from '../../platform/http/route.ts';
+import { consolePage } from '../console-page/part.tsx';
 import { publicPage } from '../public-page/part.tsx';
 import { nearAddress } from './near-address.ts';
 
+/** In the shell the reader came from: the console for those at work there, the public page for everybody else. */
 export function notFoundReply(ctx: Ctx): Reply {
+  if (ctx.visitor?.session.stage === 'full' && /^\/console(?:[/?]|$)/.test(ctx.path))
+    return consolePage(
+      ctx,
+      { title: '工作台没有这一页', status: 404 },
+      <>
+        <p>网址可能抄错了；要找的这件工作也可能已经不在，或者属于别的机构，不由您的岗位办理。没有任何内容被改动。</p>
+        <p>
+          <a href="/console">回到我的待办</a>
+        </p>
+      </>,
+    );
   return publicPage(
     ctx,
     { title: '没有找到这一页', crumbs: [{ label: '网站首页', href: '/' }, { label: '没有找到' }], status: 404 },
