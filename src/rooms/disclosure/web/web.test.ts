@@ -17,6 +17,7 @@ import { serveRoom, type ServedRoom } from '../../../../test/support/serve-room.
 import { perform } from '../../../platform/act/act.ts';
 import { bodyFromText } from '../../../town/body.ts';
 import { day } from '../../../town/day.ts';
+import type { Role } from '../../../town/roles.ts';
 import { withdraw } from '../end.ts';
 import { disclosureRoom } from '../room.ts';
 
@@ -129,6 +130,25 @@ describe('a draft that is back with its author', () => {
     const row = rows.find((r) => r[0] === '下载清单里的样例稿件')!;
     expect(row[at('环节')]).toBe('部门负责人审核');
     expect(row[at('环节到期日')]).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+});
+
+describe('what can be done with a text', () => {
+  test('stands above it, for those who may do it, and passing comes before sending back', async () => {
+    const id = await draft(w);
+    granted(await handIn(w, id));
+    const page = async (as: Role): Promise<string> => (await served.get(`/console/reviews/${id}`, as)).body;
+    const head = await page('department-head');
+    const bar = /<div class="decisions".*?<\/div>/s.exec(head)![0];
+    expect(head.indexOf('class="decisions"')).toBeLessThan(head.indexOf('class="review"'));
+    expect([...bar.matchAll(/<button[^>]* form="decide"[^>]*value="([^"]+)"/g)].map((m) => m[1])).toEqual(['pass', 'send-back']);
+    expect(head).toContain('<form id="decide" method="post"');
+    expect(await page('secrecy-reviewer')).not.toContain('form="decide"');
+    granted(await decideAs(w, w.people.actors['department-head'], id));
+    const secrecy = await page('secrecy-reviewer');
+    expect(secrecy).toMatch(/提交审查结果.*href="#field-secrecy".*退回修改/s);
+    expect(secrecy).toContain('id="field-secrecy"');
+    expect(await page('department-head')).not.toContain('form="decide"');
   });
 });
 

@@ -221,7 +221,7 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
             />
           )}
           <Attachments view={view} />
-          <div class="bar">
+          <div class="bar in-reach">
             <button type="submit" formnovalidate>
               保存并检查
             </button>

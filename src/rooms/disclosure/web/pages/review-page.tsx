@@ -103,6 +103,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
   ];
   return (
     <>
+      <Decisions step={step && view.whyNot.length === 0 ? step.step : null} view={view} />
       <div class="bar">
         <StatusTag tone="plain">{`${item.code} ${item.shortName}`}</StatusTag>
         <StatusTag tone="plain">{`${organ.shortName} ${view.authorName} 拟稿`}</StatusTag>
@@ -115,11 +116,6 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
           </StatusTag>
         )}
         {review?.review.forced && <StatusTag tone="late">先行发布</StatusTag>}
-        {view.mayEdit && (
-          <a class="btn quiet push" href={draftPath(edition.id)}>
-            修改稿件
-          </a>
-        )}
       </div>
       <ProblemSummary problems={problems} />
       <div class="review">
@@ -212,12 +208,58 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
   );
 }
 
+const passWords = { department: '审核通过', secrecy: '提交审查结果', filing: '备案通过', signing: '签发' } as const;
+const DECIDE = 'decide';
+
+/**
+ * What this person can do with the text, always within reach. The buttons belong to the form further down, where the opinion is
+ * written; the one that passes comes first, so that the Enter key never sends back.
+ */
+function Decisions({ step, view }: { step: StepName | null; view: ReviewView }): VNode | null {
+  const edit = view.mayEdit && (
+    <a class="btn quiet" href={draftPath(view.edition.id)}>
+      修改稿件
+    </a>
+  );
+  if (!step && !edit && !view.mayRelease && !view.maySecondLook) return null;
+  return (
+    <div class="decisions" role="group" aria-label="办理">
+      {view.mayRelease && (
+        <a class="btn" href="#release">
+          发布
+        </a>
+      )}
+      {view.maySecondLook && (
+        <a class="btn" href="#second-look">
+          复核
+        </a>
+      )}
+      {step && (
+        <button type="submit" form={DECIDE} name="decision" value="pass">
+          {passWords[step]}
+        </button>
+      )}
+      {(step === 'secrecy' || step === 'filing') && (
+        <a class="btn quiet" href={step === 'secrecy' ? '#field-secrecy' : '#field-attribute'}>
+          转依申请公开
+        </a>
+      )}
+      {step && (
+        <button type="submit" form={DECIDE} class="btn danger" name="decision" value="send-back" formnovalidate>
+          退回修改
+        </button>
+      )}
+      {edit}
+    </div>
+  );
+}
+
 const choices = (values: readonly string[]) => values.map((v) => ({ value: v, label: v }));
 
 function StepForm({ step, view, ctx, to }: { step: StepName; view: ReviewView; ctx: Ctx; to: string }): VNode {
   const { problems, typed, edition } = view;
   return (
-    <form method="post" action={`${to}/decide`} class="step-form" aria-label={stepNames[step]}>
+    <form id={DECIDE} method="post" action={`${to}/decide`} class="step-form" aria-label={stepNames[step]}>
       <h2>{stepNames[step]}</h2>
       <TokenField ctx={ctx} />
       <input type="hidden" name="hash" value={edition.contentHash} />
@@ -295,14 +337,7 @@ function StepForm({ step, view, ctx, to }: { step: StepName; view: ReviewView; c
         problems={problems}
         hint="退回、不公开、上报必须说明理由。"
       />
-      <div class="bar">
-        <button type="submit" name="decision" value="pass">
-          {step === 'signing' ? '签发' : step === 'filing' ? '备案通过' : step === 'secrecy' ? '提交审查结果' : '审核通过'}
-        </button>
-        <button type="submit" class="btn danger" name="decision" value="send-back">
-          退回修改
-        </button>
-      </div>
+      <p class="small muted">写好以后，用页面上方的“{passWords[step]}”或“退回修改”。</p>
     </form>
   );
 }
@@ -310,7 +345,7 @@ function StepForm({ step, view, ctx, to }: { step: StepName; view: ReviewView; c
 function ReleaseForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }): VNode {
   const { edition } = view;
   return (
-    <form method="post" action={`${to}/release`} class="step-form" aria-label="发布">
+    <form id="release" method="post" action={`${to}/release`} class="step-form" aria-label="发布">
       <h2>发布</h2>
       <TokenField ctx={ctx} />
       {edition.state === 'scheduled' && edition.releaseAt && <p class="notice">已定于 {shortTime(edition.releaseAt)} 发布。</p>}
@@ -358,7 +393,7 @@ function ForceForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }
 
 function SecondLookForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }): VNode {
   return (
-    <form method="post" action={`${to}/second-look`} class="step-form" aria-label="先行发布复核">
+    <form id="second-look" method="post" action={`${to}/second-look`} class="step-form" aria-label="先行发布复核">
       <h2>先行发布复核</h2>
       <TokenField ctx={ctx} />
       <TextArea label="复核意见" name="opinion" value={view.typed.opinion} rows={2} required problems={view.problems} />
