@@ -161,4 +161,36 @@ describe('what Word puts on the clipboard', () => {
       'cell',
     ]);
   });
+
+  const item = (level: number, marker: string, text: string): string =>
+    `<p class=MsoListParagraphCxSpMiddle style='text-indent:-18.0pt;mso-list:l0 level${level} lfo1'><![if !supportLists]><span lang=EN-US><span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span><![endif]>${text}</p>`;
+
+  it('has its numbered paragraphs as lists that go on counting, one inside the other', () => {
+    expect(
+      shown(
+        item(1, '1.', '带身份证') +
+          item(1, '2.', '到窗口') +
+          item(2, '·', '周一至周五') +
+          item(2, '·', '节假日除外') +
+          item(1, '3.', '领回执'),
+      ),
+    ).toBe('<ol><li>带身份证</li><li><p>到窗口</p><ul><li>周一至周五</li><li>节假日除外</li></ul></li><li>领回执</li></ol>');
+    expect(shown(`${item(1, '1.', '甲')}<p>插一段</p>${item(1, '2.', '乙')}`)).toBe(
+      '<ol><li>甲</li></ol><p>插一段</p><ol start="2"><li>乙</li></ol>',
+    );
+    expect(shown(item(1, '1.', '甲') + item(1, '1.', '另一组'))).toBe('<ol><li>甲</li></ol><ol><li>另一组</li></ol>');
+    expect(shown(item(3, '1.', '没有上一级'))).toBe('<ol><li>没有上一级</li></ol>');
+    expect(shown(`<div>${item(1, '1、', '甲')}${item(1, '2、', '乙')}</div>`)).toBe('<ol><li>甲</li><li>乙</li></ol>');
+  });
+
+  it('keeps the numbering of official texts as it is written', () => {
+    for (const marker of ['一、', '（一）', '（1）', '1.1', 'a.'])
+      expect(shown(item(1, marker, '总则'))).toBe(`<p>${marker}总则</p>`);
+  });
+
+  it('is bounded however its lists are nested', () => {
+    const deep = Array.from({ length: 300 }, (_, i) => item((i % 9) + 1, i % 2 ? '1.' : '·', '项')).join('');
+    for (const html of [deep, `${'<div>'.repeat(60)}${deep}`, `${'<blockquote>'.repeat(30)}${deep}`])
+      expect(parseBody(htmlToBody(html).body)).toMatchObject({ ok: true });
+  });
 });

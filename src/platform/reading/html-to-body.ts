@@ -6,6 +6,7 @@ import {
   emptyBody,
   type HeadingLevel,
   type Inline,
+  type ListItem,
   type Mark,
   type Table,
   type TableCell,
@@ -37,6 +38,8 @@ const HEADING: ReadonlyMap<string, HeadingLevel> = new Map([
   ['h5', 4],
   ['h6', 4],
 ]);
+/** Word nests nine levels; each is two of ours. */
+const DEEPEST_WORD_LIST = 6;
 /** Left for the paragraphs that close open structures. */
 const MOST_NODES = bodyLimits.nodes - 500;
 
@@ -46,6 +49,9 @@ class Converter {
   private text = 0;
   /** How many headings we are inside of: a heading of several lines is one heading. */
   private headings = 0;
+  /** Lists of one item that Word wrote as paragraphs, with their level. */
+  private readonly wordLists = new WeakMap<Block, number>();
+  private markersAsText = true;
 
   constructor(private readonly options: HtmlBodyOptions) {}
 
@@ -80,13 +86,13 @@ class Converter {
         else if (BLOCKS.has(child.name)) {
           flush();
           out.push(...this.block(child, around, inTable, depth));
-        } else if (isListMarker(child)) run.text(numberMarker(textOf(child)), around);
+        } else if (isListMarker(child)) run.text(this.markersAsText ? numberMarker(textOf(child)) : '', around);
         else walk(child, marksWith(child, around, this.warn));
       }
     };
     walk(element, marks);
     flush();
-    return out;
+    return joined(out, this.wordLists);
   }
 
   private leftOut(element: Element): boolean {
@@ -119,10 +125,19 @@ class Converter {
         const inner = marksWith(element, marks, this.warn);
         const outline = /mso-outline-level\s*:\s*([1-4])/i.exec(element.attrs.style ?? '')?.[1];
         if (outline) return this.heading(element, Number(outline) as HeadingLevel, inner, inTable, depth);
+        const item = this.headings === 0 && depth <= DEEPEST_WORD_LIST ? wordItemOf(element) : null;
+        const before = this.markersAsText;
+        this.markersAsText = item === null;
         const content = this.blocks(element, inner, inTable, depth + 1);
-        return isBulletParagraph(element) && content[0]?.type === 'paragraph'
-          ? [{ type: 'bulletList', content: [{ type: 'listItem', content }] }]
-          : content;
+        this.markersAsText = before;
+        if (item === null || content[0]?.type !== 'paragraph' || !this.room(2)) return content;
+        const items = [{ type: 'listItem', content } as const];
+        const list: Block =
+          item.start === null
+            ? { type: 'bulletList', content: items }
+            : { type: 'orderedList', attrs: { start: item.start }, content: items };
+        this.wordLists.set(list, item.level);
+        return [list];
       }
     }
   }
@@ -259,20 +274,60 @@ function numberMarker(text: string): string {
   return /[0-9一二三四五六七八九十]|^[（(]?[A-Za-z][.、)）]$/.test(marker) ? marker : '';
 }
 
-function isBulletParagraph(element: Element): boolean {
-  if (!/mso-list\s*:\s*l\d+/i.test(element.attrs.style ?? '')) return false;
-  const marker = findElement(element, isListMarker);
-  return marker !== null && numberMarker(textOf(marker)) === '';
+interface WordItem {
+  level: number;
+  /** Its number; null for a bullet. */
+  start: number | null;
 }
 
-/** Neighbouring lists of the same kind, as Word's bullet paragraphs give them, become one. */
-function joined(blocks: readonly Block[]): Block[] {
+/**
+ * A paragraph that Word shows as an item of a list. Only numbers like 1. become a list: 一、 and （一） are part of an official
+ * text's own numbering and stay in it.
+ */
+function wordItemOf(element: Element): WordItem | null {
+  const listed = /mso-list\s*:\s*l\d+(?:\s+level([1-9]))?/i.exec(element.attrs.style ?? '');
+  const marker = listed && findElement(element, isListMarker);
+  if (!marker) return null;
+  const level = Number(listed[1] ?? 1);
+  const number = numberMarker(textOf(marker));
+  if (number === '') return { level, start: null };
+  const counted = /^(\d{1,5})[.．、]$/.exec(number)?.[1];
+  return counted === undefined ? null : { level, start: Number(counted) };
+}
+
+interface OpenList {
+  level: number;
+  type: 'bulletList' | 'orderedList';
+  start: number;
+  items: ListItem[];
+}
+
+/** What Word wrote paragraph by paragraph as lists again: neighbours become one, deeper levels stand inside the item above. */
+function joined(blocks: readonly Block[], levels: WeakMap<Block, number>): Block[] {
   const out: Block[] = [];
+  const open: OpenList[] = [];
   for (const block of blocks) {
-    const last = out.at(-1);
-    if (last?.type === 'bulletList' && block.type === 'bulletList')
-      out[out.length - 1] = { type: 'bulletList', content: [...last.content, ...block.content] };
-    else out.push(block);
+    const level = levels.get(block);
+    if (level === undefined || (block.type !== 'bulletList' && block.type !== 'orderedList')) {
+      open.length = 0;
+      out.push(block);
+      continue;
+    }
+    const start = block.type === 'orderedList' ? block.attrs.start : 0;
+    while (open.length > 0 && open.at(-1)!.level > level) open.pop();
+    const same = open.at(-1)?.level === level ? open.at(-1) : undefined;
+    if (same?.type === block.type && (same.type === 'bulletList' || start === same.start + same.items.length)) {
+      same.items.push(...block.content);
+      continue;
+    }
+    if (same) open.pop();
+    const items = [...block.content];
+    const list: Block = { ...block, content: items };
+    const above = open.at(-1);
+    const item = above?.items.at(-1);
+    if (above && item) above.items[above.items.length - 1] = { ...item, content: [...item.content, list] };
+    else out.push(list);
+    open.push({ level, type: block.type, start, items });
   }
   return out;
 }
@@ -280,7 +335,7 @@ function joined(blocks: readonly Block[]): Block[] {
 /** Body of an element already parsed. */
 export function elementToBody(element: Element, options: HtmlBodyOptions = {}): { body: Body; warnings: readonly ReadWarning[] } {
   const converter = new Converter(options);
-  const content = joined(converter.blocks(element));
+  const content = converter.blocks(element);
   return { body: content.length > 0 ? { type: 'doc', content } : emptyBody, warnings: [...converter.warnings] };
 }
 
