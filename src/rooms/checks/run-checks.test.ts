@@ -45,7 +45,9 @@ describe('a draft is checked before the public sees it', () => {
       'no-similar',
       'wording-clean',
     ]);
-    expect(one(findings, 'elements-complete').explain).toBe('政策依据、审核名单、金额、监督电话均有。');
+    expect(one(findings, 'elements-complete').explain).toBe(
+      '按关键词判断，政策依据、审核名单、金额、监督电话均能找到；写得对不对、全不全，请读原文。',
+    );
   });
 
   it('finds a number in every place the public would receive, and quotes none of them', () => {

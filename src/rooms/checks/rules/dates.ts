@@ -1,4 +1,4 @@
-// Dates that must hold: 成文 ≤ 今天, 成文 ≤ 生效 ≤ 废止, the year of the 文号, and dates in the text that exist and run forwards.
+// Dates that must hold: 生成 ≤ 今天, 生成 ≤ 生效 ≤ 废止, the year of the 文号, and dates in the text that exist and run forwards.
 import { type Day, longDay, parseDay, yearOf } from '../../../town/day.ts';
 import type { CheckSubject, Remark } from '../finding.ts';
 import { quote, type Reading } from '../reading.ts';
