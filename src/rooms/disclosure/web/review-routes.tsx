@@ -36,7 +36,8 @@ import { disclosureWords } from '../words.ts';
 import { documentPath, reviewPath } from './addresses.ts';
 import { type Found, findEdition } from './desk-routes.tsx';
 import { dueTimeliness } from './load-view.ts';
-import { ReviewPage, type ReviewView } from './pages/review-page.tsx';
+import { ReviewPage } from './pages/review-page.tsx';
+import type { ReviewView } from './pages/review-view.ts';
 
 const words = { ...reviewWords, ...disclosureWords };
 

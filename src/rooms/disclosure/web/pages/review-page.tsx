@@ -3,63 +3,30 @@ import { refusalGrounds } from '../../../../town/refusal-grounds.ts';
 import type { VNode } from 'preact';
 import { DecisionLine, type Step } from '../../../../kit/decision-line/part.tsx';
 import { ChoiceField, SelectField, TextArea, TextField } from '../../../../kit/form-field/part.tsx';
-import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
+import { ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
 import { StatusTag } from '../../../../kit/status-tag/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { bodyHtml, markedText } from '../../../../town/body-html.ts';
 import { shortTime } from '../../../../town/day.ts';
-import type { TimeLeft } from '../../../../town/deadline.ts';
-import type { CatalogueItem } from '../../../catalogue/door.ts';
-import type { Organ } from '../../../people/door.ts';
 import {
   channels,
   type ChainStep,
   currentStep,
   type ReviewEvent,
-  type ReviewWithEvents,
   reviewStateNames,
   secrecyResults,
   stepNames,
   type StepName,
 } from '../../../review/door.ts';
-import type { EditionFinding } from '../../check-edition.ts';
-import { audiences, type DocumentRow, type Edition, editionStateNames } from '../../document.ts';
-import type { Timeliness } from '../../lateness.ts';
+import { audiences, editionStateNames } from '../../document.ts';
 import { draftPath, reviewPath } from '../addresses.ts';
 import { CheckColumn } from './check-column.tsx';
+import { DECIDE, Decisions, passWords } from './decisions.tsx';
 import { passagesOf } from './passages.ts';
+import { ForceForm, ReleaseForm, SecondLookForm } from './release-forms.tsx';
+import type { ReviewView } from './review-view.ts';
 import { reviewLine, Timeline } from './timeline.tsx';
-
-export interface ReviewView {
-  document: DocumentRow;
-  edition: Edition;
-  item: CatalogueItem;
-  organ: Organ;
-  authorName: string;
-  review: ReviewWithEvents | null;
-  findings: readonly EditionFinding[];
-  /** Empty when this person may take the present step. */
-  whyNot: readonly string[];
-  left: TimeLeft | null;
-  timeliness: Timeliness | null;
-  mayForce: boolean;
-  mayRelease: boolean;
-  maySecondLook: boolean;
-  mayEdit: boolean;
-  problems: readonly Problem[];
-  /** What was typed when a decision was refused. */
-  typed: {
-    opinion: string;
-    secrecy: string;
-    ground: string;
-    scope: string;
-    channels: readonly string[];
-    audience: string;
-    attribute: string;
-    releaseAt: string;
-  };
-}
 
 /** Back with its author nothing counts as passed: the chain begins anew. */
 function stepOf(
@@ -208,52 +175,6 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
   );
 }
 
-const passWords = { department: '审核通过', secrecy: '提交审查结果', filing: '备案通过', signing: '签发' } as const;
-const DECIDE = 'decide';
-
-/**
- * What this person can do with the text, always within reach. The buttons belong to the form further down, where the opinion is
- * written; the one that passes comes first, so that the Enter key never sends back.
- */
-function Decisions({ step, view }: { step: StepName | null; view: ReviewView }): VNode | null {
-  const edit = view.mayEdit && (
-    <a class="btn quiet" href={draftPath(view.edition.id)}>
-      修改稿件
-    </a>
-  );
-  if (!step && !edit && !view.mayRelease && !view.maySecondLook) return null;
-  return (
-    <div class="decisions" role="group" aria-label="办理">
-      {view.mayRelease && (
-        <a class="btn" href="#release">
-          发布
-        </a>
-      )}
-      {view.maySecondLook && (
-        <a class="btn" href="#second-look">
-          复核
-        </a>
-      )}
-      {step && (
-        <button type="submit" form={DECIDE} name="decision" value="pass">
-          {passWords[step]}
-        </button>
-      )}
-      {(step === 'secrecy' || step === 'filing') && (
-        <a class="btn quiet" href={step === 'secrecy' ? '#field-secrecy' : '#field-attribute'}>
-          转依申请公开
-        </a>
-      )}
-      {step && (
-        <button type="submit" form={DECIDE} class="btn danger" name="decision" value="send-back" formnovalidate>
-          退回修改
-        </button>
-      )}
-      {edit}
-    </div>
-  );
-}
-
 const choices = (values: readonly string[]) => values.map((v) => ({ value: v, label: v }));
 
 function StepForm({ step, view, ctx, to }: { step: StepName; view: ReviewView; ctx: Ctx; to: string }): VNode {
@@ -338,66 +259,6 @@ function StepForm({ step, view, ctx, to }: { step: StepName; view: ReviewView; c
         hint="退回、不公开、上报必须说明理由。"
       />
       <p class="small muted">写好以后，用页面上方的“{passWords[step]}”或“退回修改”。</p>
-    </form>
-  );
-}
-
-function ReleaseForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }): VNode {
-  const { edition } = view;
-  return (
-    <form id="release" method="post" action={`${to}/release`} class="step-form" aria-label="发布">
-      <h2>发布</h2>
-      <TokenField ctx={ctx} />
-      {edition.state === 'scheduled' && edition.releaseAt && <p class="notice">已定于 {shortTime(edition.releaseAt)} 发布。</p>}
-      <TextField
-        label="定时发布"
-        name="releaseAt"
-        type="datetime-local"
-        value={view.typed.releaseAt}
-        problems={view.problems}
-        hint="不填就是现在发布。"
-      />
-      <div class="bar">
-        <button type="submit" name="when" value="now">
-          现在发布
-        </button>
-        <button type="submit" class="btn quiet" name="when" value="later">
-          定时发布
-        </button>
-        {edition.state === 'scheduled' && (
-          <button type="submit" class="btn danger" name="when" value="cancel">
-            取消定时
-          </button>
-        )}
-      </div>
-    </form>
-  );
-}
-
-function ForceForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }): VNode {
-  return (
-    <details>
-      <summary>情况紧急，先行发布</summary>
-      <form method="post" action={`${to}/force`}>
-        <TokenField ctx={ctx} />
-        <input type="hidden" name="hash" value={view.edition.contentHash} />
-        <p class="small">跳过余下环节。会留下醒目标记，并须由另一位领导复核；平时请不要使用。</p>
-        <TextArea label="紧急的理由" name="opinion" value="" rows={2} required />
-        <button class="btn danger" type="submit" data-confirm="确定先行发布？这会留下标记并要求复核。">
-          先行发布
-        </button>
-      </form>
-    </details>
-  );
-}
-
-function SecondLookForm({ view, ctx, to }: { view: ReviewView; ctx: Ctx; to: string }): VNode {
-  return (
-    <form id="second-look" method="post" action={`${to}/second-look`} class="step-form" aria-label="先行发布复核">
-      <h2>先行发布复核</h2>
-      <TokenField ctx={ctx} />
-      <TextArea label="复核意见" name="opinion" value={view.typed.opinion} rows={2} required problems={view.problems} />
-      <button type="submit">记录复核</button>
     </form>
   );
 }
