@@ -50,6 +50,7 @@ async function add(act: Act, input: NewGrant, approved: boolean): Promise<Outcom
     from,
     to,
     grantedBy: act.actor.name,
+    grantedAt: act.at,
     approvedBy: approved ? act.actor.name : null,
     approvedAt: approved ? act.at : null,
     revokedOn: null,

@@ -106,7 +106,7 @@ export async function staffNames(db: Db, ids: readonly StaffId[]): Promise<Reado
 export async function roleGrants(db: Db, staffId?: StaffId): Promise<RoleGrant[]> {
   const { rows } =
     await sql<RoleGrant>`select id, staff_id as "staffId", role, valid_from as "from", valid_to as "to", granted_by as "grantedBy",
-      approved_by as "approvedBy", approved_at as "approvedAt", revoked_on as "revokedOn", revoked_by as "revokedBy", revoked_reason as "revokedReason"
+      granted_at as "grantedAt", approved_by as "approvedBy", approved_at as "approvedAt", revoked_on as "revokedOn", revoked_by as "revokedBy", revoked_reason as "revokedReason"
     from people_roles where ${staffId ?? null}::text is null or staff_id = ${staffId ?? null}::text order by valid_from desc, id desc`.execute(
       db,
     );

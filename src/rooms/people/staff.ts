@@ -28,6 +28,8 @@ export interface RoleGrant {
   /** Last day it holds; null while no end is set. */
   to: Day | null;
   grantedBy: string;
+  /** When it was asked for or given. */
+  grantedAt: Instant;
   /** Null while it waits for the security administrator. */
   approvedBy: string | null;
   approvedAt: Instant | null;

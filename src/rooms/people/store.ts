@@ -73,7 +73,7 @@ export async function markStaffLeft(act: Act, id: StaffId, on: Day, reason: stri
 
 export async function insertGrant(act: Act, g: RoleGrant): Promise<void> {
   await sql`insert into people_roles (id, staff_id, role, valid_from, valid_to, granted_by, granted_at, approved_by, approved_at)
-    values (${g.id}, ${g.staffId}, ${g.role}, ${g.from}, ${g.to}, ${g.grantedBy}, ${act.at}, ${g.approvedBy}, ${g.approvedAt})`.execute(
+    values (${g.id}, ${g.staffId}, ${g.role}, ${g.from}, ${g.to}, ${g.grantedBy}, ${g.grantedAt}, ${g.approvedBy}, ${g.approvedAt})`.execute(
     act.db,
   );
 }

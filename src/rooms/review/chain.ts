@@ -31,6 +31,9 @@ export const defaultChain: readonly ChainStep[] = [
 /** 上报 gives the higher body 15 working days. */
 export const REFERRED_WORKING_DAYS = 15;
 
+/** The house's own, as the days of the steps are: another leader looks at a forced release on the next working day. */
+export const SECOND_LOOK_WORKING_DAYS = 1;
+
 export const secrecyResults = ['可以公开', '处理后公开', '依申请公开', '不予公开', '不能确定'] as const;
 export type SecrecyResult = (typeof secrecyResults)[number];
 

@@ -4,7 +4,7 @@ import type { Act } from '../../platform/act/act.ts';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
 import { addWorkingDays } from '../../town/calendar.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
-import { isOfficeHead, isWaiting, type ReviewRefusal } from './chain.ts';
+import { isOfficeHead, isWaiting, type ReviewRefusal, SECOND_LOOK_WORKING_DAYS } from './chain.ts';
 import { insertEvent, lockLatest, moveTo, setSecondLook } from './store.ts';
 
 /** Passes the whole chain at once, flagged. The reason is compulsory and stays on record. */
@@ -22,7 +22,7 @@ export async function force(
   if (row.content_hash !== contentHash) refusals.push({ code: 'content-changed' });
   if (reason.trim() === '') refusals.push({ code: 'opinion-needed', field: 'opinion' });
   if (refusals.length > 0) return { ok: false, refusals };
-  const { day } = addWorkingDays(await calendarOf(act.db), act.today, 1);
+  const { day } = addWorkingDays(await calendarOf(act.db), act.today, SECOND_LOOK_WORKING_DAYS);
   await moveTo(act, row.id, {
     state: 'passed',
     stepIndex: row.step_index,

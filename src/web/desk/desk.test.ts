@@ -2,11 +2,11 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicTown, type PublicTown } from '../../../test/support/public-town.ts';
-import { granted } from '../../../test/support/people.ts';
+import { actorFor, granted, samplePerson } from '../../../test/support/people.ts';
 import { serveRoom, type ServedRoom } from '../../../test/support/serve-room.ts';
 import { perform } from '../../platform/act/act.ts';
 import { dutiesOf, proposeWithholding, registerFormation } from '../../rooms/catalogue/door.ts';
-import { blankDraft, editionById, saveDraft, startDraft, submit, takeStep } from '../../rooms/disclosure/door.ts';
+import { blankDraft, editionById, saveDraft, startDraft, submit, takeStep, forceThrough } from '../../rooms/disclosure/door.ts';
 import { proposeRole } from '../../rooms/people/door.ts';
 import { bodyFromText } from '../../town/body.ts';
 import { day } from '../../town/day.ts';
@@ -173,8 +173,20 @@ describe('the desk', () => {
     granted(
       await perform(it.town, it.people.actors['system-admin'], 'test', (act) => proposeRole(act, { staffId, role: 'window' })),
     );
-    expect((await rowsOf('security-admin'))[0]).toMatch(/拟稿人样例：窗口.*待安全管理员批准/s);
+    expect((await rowsOf('security-admin'))[0]).toMatch(/拟稿人样例：窗口.*待安全管理员批准.*剩 3 个工作日.*次日起算/s);
     expect((await desk('system-admin')).includes('拟稿人样例：窗口')).toBe(false);
+  });
+
+  test('gives the second look at a forced release its clock: the next working day', async () => {
+    const id = await draft('紧急的样例', null);
+    await hand(id);
+    const held = ['openness-office', 'department-head'] as const;
+    const head = actorFor(await samplePerson(it.town, it.people.office, '周主任', held), held);
+    const { contentHash } = (await editionById(it.town.db, id))!;
+    granted(await perform(it.town, head, 'test', (act) => forceThrough(act, id, contentHash, '强降雨红色预警')));
+    const line = (await rowsOf('principal')).find((r) => r.includes('紧急的样例'));
+    expect(line).toMatch(/复核.*剩 1 个工作日.*进入“复核”环节，当日不计.*限1个工作日/s);
+    expect(await rowsOf('secrecy-reviewer')).toEqual([]);
   });
 
   test('says in the menu how much waits, as many as the list has, from the moment it waits', async () => {

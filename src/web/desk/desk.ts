@@ -6,13 +6,13 @@ import type { Town } from '../../platform/town.ts';
 import { endedBetween, listItems, overdueCount } from '../../rooms/catalogue/door.ts';
 import { listOrgans, listStaff, roleGrants } from '../../rooms/people/door.ts';
 import { decidedSince } from '../../rooms/review/door.ts';
-import type { Calendar } from '../../town/calendar.ts';
-import { day, type Day, shortTime, startOf } from '../../town/day.ts';
+import { addWorkingDays, type Calendar } from '../../town/calendar.ts';
+import { day, type Day, dayOf, shortTime, startOf } from '../../town/day.ts';
 import { draftingRoles, type Role, roleNames } from '../../town/roles.ts';
 import type { Fact } from '../../kit/fact-row/part.tsx';
 import { dutyWork } from './duty-work.ts';
 import { releaseWork, reviewWork, type Surroundings } from './review-work.ts';
-import { counted, inOrder, type WorkLine } from './work.ts';
+import { counted, inOrder, stepDue, type WorkLine } from './work.ts';
 
 export interface Desk {
   calendar: Calendar;
@@ -77,6 +77,9 @@ async function workFacts(s: Surroundings, lines: readonly WorkLine[], scope: 'al
   ];
 }
 
+/** The house's own, as the days of review are. */
+const APPROVAL_WORKING_DAYS = 3;
+
 /** Roles that wait for the second of the two administrators. */
 async function grantWork(s: Surroundings): Promise<WorkLine[]> {
   const waiting = (await roleGrants(s.db)).filter((g) => g.approvedAt === null && g.revokedOn === null);
@@ -84,6 +87,8 @@ async function grantWork(s: Surroundings): Promise<WorkLine[]> {
   const staff = new Map((await listStaff(s.db)).map((p) => [p.id, p]));
   return waiting.map((grant) => {
     const person = staff.get(grant.staffId);
+    const since = dayOf(grant.grantedAt);
+    const { day: due } = addWorkingDays(s.calendar, since, APPROVAL_WORKING_DAYS);
     return {
       key: `grant ${grant.id}`,
       title: `${person?.name ?? ''}：${roleNames[grant.role]}`,
@@ -92,7 +97,7 @@ async function grantWork(s: Surroundings): Promise<WorkLine[]> {
       kind: '岗位',
       organ: person ? (s.organs.get(person.organId) ?? person.organName) : '',
       step: '待安全管理员批准',
-      due: null,
+      due: stepDue(s.calendar, { name: '批准岗位', since, due, workingDays: APPROVAL_WORKING_DAYS }, s.today),
     };
   });
 }

@@ -2,7 +2,14 @@
 import type { Actor } from '../../platform/act/actor.ts';
 import type { Db } from '../../platform/db/engine.ts';
 import { type DeskLine, deskLines, deskLinesOf, timeliness } from '../../rooms/disclosure/door.ts';
-import { awaitingSecondLook, isOfficeHead, REFERRED_WORKING_DAYS, stepNames, waitingFor } from '../../rooms/review/door.ts';
+import {
+  awaitingSecondLook,
+  isOfficeHead,
+  REFERRED_WORKING_DAYS,
+  SECOND_LOOK_WORKING_DAYS,
+  stepNames,
+  waitingFor,
+} from '../../rooms/review/door.ts';
 import type { Calendar } from '../../town/calendar.ts';
 import { type Day, dayOf, shortTime, startOf } from '../../town/day.ts';
 import { stepDue, tagOf, type WorkDue, type WorkLine } from './work.ts';
@@ -74,7 +81,11 @@ export async function reviewWork(s: Surroundings): Promise<WorkLine[]> {
       kind: '复核',
       organ: s.organs.get(line?.organId ?? row.organ_id) ?? '',
       step: '待另一位领导复核',
-      due: null,
+      due: stepDue(
+        s.calendar,
+        { name: '复核', since: dayOf(row.step_since), due: row.step_due_on, workingDays: SECOND_LOOK_WORKING_DAYS },
+        s.today,
+      ),
     };
   });
   return [...waiting.flatMap((row) => waitingLine(s, row, lines.get(row.edition_id))), ...looks];
