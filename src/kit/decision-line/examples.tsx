@@ -3,6 +3,18 @@ import { DecisionLine } from './part.tsx';
 
 export const examples: readonly Example[] = [
   {
+    name: 'not all taken',
+    html: (
+      <DecisionLine
+        steps={[
+          { state: 'done', name: '拟稿', who: '城建办 赵示范', when: '11-20 09:10' },
+          { state: 'skipped', name: '部门审核' },
+          { state: 'done', name: '发布' },
+        ]}
+      />
+    ),
+  },
+  {
     name: 'half way',
     html: (
       <DecisionLine

@@ -2,7 +2,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 
 export interface Step {
-  state: 'done' | 'now' | 'todo';
+  /** `skipped`: nobody took it, and nobody will. */
+  state: 'done' | 'now' | 'todo' | 'skipped';
   name: string;
   who?: string;
   /** Shown as it is: `11-14 09:30`. */
@@ -17,8 +18,9 @@ export function DecisionLine({ steps, label = '流程' }: { steps: readonly Step
     <ol class="steps" aria-label={label}>
       {steps.map((step) => (
         <li key={`${step.name} ${step.when ?? ''}`} class={step.state} aria-current={step.state === 'now' ? 'step' : undefined}>
-          <span class="sr-only">{says[step.state]}：</span>
+          {step.state !== 'skipped' && <span class="sr-only">{says[step.state]}：</span>}
           {step.state === 'now' ? <b>{step.name}</b> : step.name}
+          {step.state === 'skipped' && <span class="by">跳过</span>}
           {step.when && <time>{step.when}</time>}
           {step.who && <span class="by">{step.who}</span>}
           {step.opinion && <p>{step.opinion}</p>}

@@ -2,7 +2,7 @@
 // what was found marked in it, and a village agent at the desk.
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { granted } from '../../../../test/support/people.ts';
+import { actorFor, granted, samplePerson } from '../../../../test/support/people.ts';
 import {
   decideAs,
   draft,
@@ -19,7 +19,9 @@ import { bodyFromText } from '../../../town/body.ts';
 import { day } from '../../../town/day.ts';
 import type { Role } from '../../../town/roles.ts';
 import { withdraw } from '../end.ts';
+import { secondLook } from '../../review/door.ts';
 import { disclosureRoom } from '../room.ts';
+import { forceThrough } from '../take-step.ts';
 
 let w: PublishingTown;
 let served: ServedRoom;
@@ -149,6 +151,34 @@ describe('what can be done with a text', () => {
     expect(secrecy).toMatch(/提交审查结果.*href="#field-secrecy".*退回修改/s);
     expect(secrecy).toContain('id="field-secrecy"');
     expect(await page('department-head')).not.toContain('form="decide"');
+  });
+});
+
+describe('a forced release', () => {
+  test('shows the steps it skipped as skipped, and the second look as nobody’s signature', async () => {
+    const id = await draft(w);
+    granted(await handIn(w, id));
+    granted(await decideAs(w, w.people.actors['department-head'], id));
+    const held = ['openness-office', 'department-head'] as const;
+    const head = actorFor(await samplePerson(w.town, w.people.office, '周主任', held), held);
+    const { contentHash } = await edition(w, id);
+    granted(await perform(w.town, head, 'test', (act) => forceThrough(act, id, contentHash, '强降雨红色预警')));
+    granted(await publishNow(w, id));
+    granted(await perform(w.town, w.people.actors.principal, 'test', (act) => secondLook(act, id, '处置得当')));
+    const body = (await served.get(`/console/reviews/${id}`, 'openness-office')).body;
+    const steps = /<ol class="steps".*?<\/ol>/s.exec(body)![0];
+    expect([...steps.matchAll(/<li class="(\w+)"/g)].map((m) => m[1])).toEqual([
+      'done',
+      'done',
+      'skipped',
+      'skipped',
+      'skipped',
+      'done',
+    ]);
+    const timeline = /<ol class="timeline".*?<\/ol>/s.exec(body)![0].replace(/<[^>]+>/g, '');
+    expect(timeline).toContain('先行发布　周主任');
+    expect(timeline).toMatch(/复核　主要领导/);
+    expect(timeline).not.toContain('签发');
   });
 });
 

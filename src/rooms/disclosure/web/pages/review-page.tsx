@@ -32,7 +32,7 @@ import { reviewLine, Timeline } from './timeline.tsx';
 function stepOf(
   chain: readonly ChainStep[],
   index: number,
-  at: 'author' | 'reviewer' | 'nobody',
+  at: 'author' | 'reviewer' | 'forced' | 'nobody',
   events: readonly ReviewEvent[],
 ): Step[] {
   if (at === 'author')
@@ -40,7 +40,8 @@ function stepOf(
   const steps: Step[] = [{ name: '拟稿', state: 'done' }];
   for (const [i, s] of chain.entries()) {
     const event = [...events].reverse().find((e) => e.step === s.step && e.decision === 'pass');
-    const state = i < index ? 'done' : i === index && at === 'reviewer' ? 'now' : 'todo';
+    const ahead = at === 'forced' ? 'skipped' : 'todo';
+    const state = i < index ? 'done' : i === index && at === 'reviewer' ? 'now' : ahead;
     steps.push({
       name: stepNames[s.step],
       state,
@@ -59,11 +60,13 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
   const chain = review?.review.steps ?? [];
   const found = passagesOf(view.findings);
   const released = edition.state === 'published' || edition.state === 'superseded';
+  // A forced one passed the steps before it was forced and none after.
+  const isThrough = review?.review.state === 'passed' && !review.review.forced;
   const steps: Step[] = [
     ...stepOf(
       chain,
-      review?.review.state === 'passed' ? chain.length : (review?.review.stepIndex ?? 0),
-      edition.state === 'drafting' ? 'author' : step ? 'reviewer' : 'nobody',
+      isThrough ? chain.length : (review?.review.stepIndex ?? 0),
+      edition.state === 'drafting' ? 'author' : step ? 'reviewer' : review?.review.forced ? 'forced' : 'nobody',
       review?.events ?? [],
     ),
     { name: '发布', state: released ? 'done' : edition.state === 'approved' || edition.state === 'scheduled' ? 'now' : 'todo' },

@@ -32,12 +32,15 @@ const eventNames: Readonly<Record<DocumentEventKind, string>> = {
   dismissed: '检查说明',
 };
 
+/** Outside the chain: the step such an event stands at is nobody's decision on that step. */
+const offTheChain: readonly ReviewEvent['decision'][] = ['submit', 'force', 'second-look'];
+
 export function reviewLine(e: ReviewEvent): TimelineLine {
   return {
     id: e.id,
     at: e.at,
     what: decisionNames[e.decision],
-    step: Object.hasOwn(stepNames, e.step) ? stepNames[e.step as StepName] : '',
+    step: Object.hasOwn(stepNames, e.step) && !offTheChain.includes(e.decision) ? stepNames[e.step as StepName] : '',
     who: e.staffName,
     said: [e.result, e.opinion].filter(Boolean).join('；'),
   };
