@@ -52,8 +52,11 @@ export class Walker {
     await this.look();
   }
 
+  /** Sends a form. The console asks for its session before anything typed is sent, so the answer is waited for, not the click. */
   async press(button: string | RegExp): Promise<void> {
+    const answered = this.page.waitForEvent('domcontentloaded');
     await this.page.getByRole('button', { name: button }).first().click();
+    await answered;
     await this.page.waitForLoadState();
     await this.look();
   }
