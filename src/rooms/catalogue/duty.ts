@@ -68,6 +68,11 @@ export function dutyTitle(duty: Pick<Duty, 'subject' | 'cadenceName' | 'periodNa
   return `${duty.cadenceName ?? duty.itemName}（${duty.periodName ?? ''}）`;
 }
 
+/** Whether its period lies behind: before that nobody can say that nothing arose in it. */
+export function isPeriodOver(duty: Pick<Duty, 'limitCode' | 'periodTo'>, on: Day): boolean {
+  return duty.limitCode === null || duty.periodTo === null || on > duty.periodTo;
+}
+
 /** How a duty stands on a day. `late`: published, but after its day. */
 export type Standing = 'due' | 'soon' | 'overdue' | 'published' | 'late' | 'nil' | 'withheld';
 

@@ -5,7 +5,7 @@ import type { DutyId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
 import { mayKeepCatalogue, speaksFor } from './authority.ts';
 import { isRefusalGround, type RefusalGround } from '../../town/refusal-grounds.ts';
-import type { DutyRefusal } from './duty.ts';
+import { type DutyRefusal, isPeriodOver } from './duty.ts';
 import { publishedInPeriod } from './reads.ts';
 import { endDuty, lockDuty, noteDuty, openAgain, setProposal } from './store.ts';
 
@@ -32,8 +32,8 @@ export async function declareNil(
   if (note.trim().length < 5 || note.length > MOST_TEXT)
     refusals.push({ code: 'nil-note', field: 'note', facts: { most: MOST_TEXT } });
   const on = act.actor.kind === 'system' ? (options.on ?? act.today) : act.today;
-  if (duty.limitCode !== null && duty.periodTo !== null && on <= duty.periodTo) {
-    refusals.push({ code: 'nil-period-running', facts: { period: duty.periodName ?? '', to: duty.periodTo } });
+  if (!isPeriodOver(duty, on)) {
+    refusals.push({ code: 'nil-period-running', facts: { period: duty.periodName ?? '', to: duty.periodTo ?? '' } });
   }
   const against = formed || options.despiteDocument ? null : await publishedInPeriod(act.db, duty);
   if (against) refusals.push({ code: 'nil-period-has-document', field: 'despite', facts: { title: against } });

@@ -17,6 +17,7 @@ import type { Actor } from '../../platform/act/actor.ts';
 import { verifyAudit } from '../../platform/act/audit.ts';
 import { bodyFromText } from '../../town/body.ts';
 import { day, instant } from '../../town/day.ts';
+import { dutyById, registerFormation } from '../catalogue/door.ts';
 import { awaitingSecondLook, secondLook } from '../review/door.ts';
 import { checkEdition } from './check-edition.ts';
 import { startCorrection } from './correct.ts';
@@ -27,6 +28,7 @@ import { cancelRelease, releaseAt, releaseNow, runRelease } from './release.ts';
 import { saveDraft } from './save-draft.ts';
 import { search } from './search.ts';
 import { setLinks } from './link.ts';
+import { startDraft } from './start-draft.ts';
 import { submit } from './submit.ts';
 import { forceThrough } from './take-step.ts';
 
@@ -82,6 +84,21 @@ describe('a publication', () => {
     expect((await edition(w, id)).state).toBe('in-review');
     granted(await decideAs(w, secrecy, id, { secrecy: '不予公开', ground: '工作秘密', opinion: '属于工作秘密。' }));
     expect((await edition(w, id)).state).toBe('not-public');
+  });
+
+  test('found to be for the asking ends its duty with a notice that says so', async () => {
+    const formed = { itemCode: '05', organId: w.people.finance.id, createdOn: day('2026-11-16'), subject: '只供申请的样例' };
+    const duty = granted(await perform(w.town, actors()['openness-office'], 'test', (act) => registerFormation(act, formed)));
+    const started = await perform(w.town, actors().drafter, 'test', (act) =>
+      startDraft(act, { itemCode: '05', organId: w.people.finance.id, dutyId: duty.id, draft: sampleDraft() }),
+    );
+    const id = granted(started).editionId;
+    granted(await handIn(w, id));
+    granted(await decideAs(w, actors()['department-head'], id));
+    const result = { secrecy: '依申请公开', ground: '个人隐私', opinion: '涉及申请人家庭情况。' } as const;
+    granted(await decideAs(w, actors()['secrecy-reviewer'], id, result));
+    const ended = await dutyById(w.town.db, duty.id);
+    expect([ended?.state, ended?.note]).toEqual(['withheld', '本件不主动公开，可以依申请公开。涉及申请人家庭情况。']);
   });
 
   test('edited after approval goes back to the first step', async () => {

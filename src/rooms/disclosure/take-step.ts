@@ -8,6 +8,9 @@ import { checkEdition } from './check-edition.ts';
 import type { DisclosureRefusal } from './document.ts';
 import { insertEvent, lockEdition, setDocumentState, setEditionState } from './store.ts';
 
+/** What readers of the notice must know before the reason: this one is theirs for the asking. */
+const ON_REQUEST = '本件不主动公开，可以依申请公开。';
+
 export type StepRefusal = ReviewRefusal | DisclosureRefusal;
 
 export async function takeStep(act: Act, d: Decision): Promise<Outcome<{ state: string }, StepRefusal>> {
@@ -31,7 +34,7 @@ export async function takeStep(act: Act, d: Decision): Promise<Outcome<{ state: 
     if (document.dutyId !== null && document.indexNo === null) {
       const withheld = await withhold(act, document.dutyId, {
         ground: notPublic.ground,
-        explanation: d.opinion.trim(),
+        explanation: notPublic.attribute === '依申请公开' ? `${ON_REQUEST}${d.opinion.trim()}` : d.opinion.trim(),
         decidedByReview: true,
       });
       if (!withheld.ok) return refuse({ code: 'duty-ended' });

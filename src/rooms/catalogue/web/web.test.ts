@@ -265,7 +265,13 @@ describe('a clerk', () => {
     expect(
       (await served.post(`/console/duties/${july.id}/declining`, 'openness-office', { why: '可以公开汇总。' })).statusCode,
     ).toBe(303);
+    // Of a period that still runs nobody can say so: it is not offered, and the page says from when on.
+    const running = await owed('2026-12', true);
+    expect((await served.get(`/console/duties/${running.id}`, 'agent')).body).toContain('2026-12-31 结束，这以后才能报“本期无”');
+    const agents = (await served.get('/console/my-duties', 'agent')).body;
+    expect(agents).not.toContain(`/console/duties/${running.id}#nil`);
     const august = await owed('2026-08', true);
+    expect(agents).toContain(`/console/duties/${august.id}#nil`);
     expect(
       (await served.post(`/console/duties/${august.id}/nil`, 'agent', { note: '八月没有发放，已核对一卡通台账。' })).statusCode,
     ).toBe(303);

@@ -8,7 +8,7 @@ import type { Ctx } from '../../../../platform/http/route.ts';
 import type { Calendar } from '../../../../town/calendar.ts';
 import { type Instant, shortTime } from '../../../../town/day.ts';
 import { refusalGrounds } from '../../../../town/refusal-grounds.ts';
-import { type Duty, dutyKindNames } from '../../duty.ts';
+import { type Duty, dutyKindNames, isPeriodOver } from '../../duty.ts';
 import { nameOf, type OrganNames } from '../../organ-names.ts';
 import { shown } from '../../standing.ts';
 import type { DutyEvent } from '../../store.ts';
@@ -136,7 +136,12 @@ function Actions(props: DutyPageProps): VNode | null {
           <TextArea label="理由" name="why" value={ctx.form.text('why')} required problems={problems} rows={2} />
         </Deed>
       )}
-      {(formed ? office : own) && (
+      {!formed && own && !isPeriodOver(duty, ctx.today) && (
+        <p class="muted">
+          {duty.periodName}到 {duty.periodTo} 结束，这以后才能报“本期无”。
+        </p>
+      )}
+      {(formed ? office : own && isPeriodOver(duty, ctx.today)) && (
         <Deed
           ctx={ctx}
           id="nil"

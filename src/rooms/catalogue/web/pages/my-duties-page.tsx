@@ -7,8 +7,9 @@ import { SelectField, TextField } from '../../../../kit/form-field/part.tsx';
 import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
+import type { Day } from '../../../../town/day.ts';
 import { parseLimit } from '../../../../town/deadline.ts';
-import type { Duty } from '../../duty.ts';
+import { type Duty, isPeriodOver } from '../../duty.ts';
 import type { CatalogueItem } from '../../item.ts';
 import { limitWords } from '../../item-words.ts';
 import { standingOf } from '../../standing.ts';
@@ -24,6 +25,10 @@ export interface MyDutiesPageProps extends Pick<DutyTableProps, 'calendar' | 'or
   problems: readonly Problem[];
   /** Heads of department see what is owed; writing it is for drafters and agents. */
   mayDraft: boolean;
+}
+
+function mayBeNil(duty: Duty, today: Day): boolean {
+  return duty.cadenceKey !== 'formation' && isPeriodOver(duty, today);
 }
 
 export function MyDutiesPage(props: MyDutiesPageProps): VNode {
@@ -62,8 +67,8 @@ export function MyDutiesPage(props: MyDutiesPageProps): VNode {
           <>
             {mayDraft && <a href={`/console/drafts/new?duty=${d.id}`}>拟稿</a>}
             {mayDraft && ' · '}
-            {d.cadenceKey !== 'formation' && <a href={`/console/duties/${d.id}#nil`}>本期无</a>}
-            {d.cadenceKey !== 'formation' && ' · '}
+            {mayBeNil(d, ctx.today) && <a href={`/console/duties/${d.id}#nil`}>本期无</a>}
+            {mayBeNil(d, ctx.today) && ' · '}
             <a href={`/console/duties/${d.id}#propose`}>{d.proposedGround === null ? '建议不予公开' : '已建议不予公开'}</a>
           </>
         )}

@@ -259,7 +259,11 @@ function StepForm({ step, view, ctx, to }: { step: StepName; view: ReviewView; c
         value={typed.opinion}
         rows={3}
         problems={problems}
-        hint="退回、不公开、上报必须说明理由。"
+        hint={
+          step === 'secrecy' || step === 'filing'
+            ? '退回、不公开、上报必须说明理由。不主动公开的，依据和这里写的理由会上网，不要写出不能公开的内容。'
+            : '退回必须说明理由。'
+        }
       />
       <p class="small muted">写好以后，用页面上方的“{passWords[step]}”或“退回修改”。</p>
     </form>
