@@ -80,6 +80,7 @@ export function BatchesPage({ ctx, known, filter, batches, total, page, pageSize
         <DataTable
           caption="导入批次"
           captionHidden
+          stack
           rows={batches}
           rowKey={(b) => b.id}
           columns={[
