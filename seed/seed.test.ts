@@ -92,7 +92,7 @@ describe('documents', () => {
         author?.roles.filter((r) => draftingRoles.includes(r)),
         d.key,
       ).toHaveLength(1);
-      expect(staff.find((s) => s.key === headOf(d.organ))?.roles, d.organ).toEqual(['department-head']);
+      expect(staff.find((s) => s.key === headOf(d.organ))?.roles, d.organ).toContain('department-head');
       expect(author?.organ, d.key).toBe(d.organ === 'town' ? 'office' : d.organ);
     }
   });

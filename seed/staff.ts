@@ -57,6 +57,7 @@ const DEMO: Readonly<Record<string, string>> = {
   'finance-drafter': '财政所拟稿人：有一条决算公开事项已经逾期，等着拟稿。',
   'environment-drafter': '城建办拟稿人：十一月的检查评分还没有公布，看得到逾期提示。',
   'finance-head': '财政所所长：复审本所的稿件，写意见，通过或者退回。',
+  'office-head': '党政办主任，兼政务公开办主任：紧急时可以先行发布，会留下标记，须由领导复核。',
   'shanmen-agent': '山门村代办员：替村民跑腿，也起草本村的季度公开。',
   'window-2': '民政窗口：受理低保、临时救助和残疾人补贴。',
 };
@@ -206,7 +207,8 @@ const heads: readonly SeedStaff[] = organs
     key: `${o.code}-head`,
     name: o.head,
     organ: o.code,
-    roles: ['department-head'],
+    // The head of the office where openness sits heads both.
+    roles: o.code === 'office' ? ['department-head', 'openness-office'] : ['department-head'],
     post: o.kind === 'village' ? o.headPost : `${o.shortName}${o.headPost}`,
     telephone: o.telephone,
     demo: DEMO[`${o.code}-head`],

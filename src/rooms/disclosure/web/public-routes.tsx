@@ -11,7 +11,7 @@ import { isoShanghai } from '../../../town/day.ts';
 import { itemByCode } from '../../catalogue/door.ts';
 import { organById } from '../../people/door.ts';
 import type { Edition } from '../document.ts';
-import { editionShownBefore, publicFile, shownEdition, withdrawalOf } from '../reads.ts';
+import { editionShownBefore, eventsOf, publicFile, shownEdition, withdrawalOf } from '../reads.ts';
 import { editionById } from '../store.ts';
 import { documentPath, editionPath } from './addresses.ts';
 import { documentOf, loadView } from './load-view.ts';
@@ -75,6 +75,13 @@ async function withdrawn(ctx: Ctx, documentId: string): Promise<Reply> {
   );
 }
 
+/** In the words in which it was marked, basis included; imported papers carry the mark alone. */
+async function whyEnded(ctx: Ctx, edition: Edition): Promise<string> {
+  const marked = (await eventsOf(ctx.town.db, edition.documentId)).findLast((e) => e.kind === 'validity');
+  if (marked?.note.startsWith(edition.validity)) return marked.note.replace(/。$/, '');
+  return `${edition.validity}${edition.repealedOn ? `（自 ${edition.repealedOn} 起）` : ''}`;
+}
+
 async function showDocument(ctx: Ctx): Promise<Reply> {
   const document = await documentOf(ctx);
   if (document?.state === 'withdrawn') return withdrawn(ctx, document.id);
@@ -83,9 +90,7 @@ async function showDocument(ctx: Ctx): Promise<Reply> {
   if (!edition) throw new Error(`document ${document.id} is published without an edition`);
   const view = await loadView(ctx, document, edition);
   const ended = edition.validity !== '有效' && edition.validity !== '尚未生效';
-  const note = ended
-    ? `这份文件已${edition.validity}${edition.repealedOn ? `（自 ${edition.repealedOn} 起）` : ''}，保留在此供查考。`
-    : undefined;
+  const note = ended ? `这份文件已${await whyEnded(ctx, edition)}。保留在此供查考。` : undefined;
   return publicPage(
     ctx,
     {

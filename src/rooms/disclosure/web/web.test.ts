@@ -18,7 +18,7 @@ import { perform } from '../../../platform/act/act.ts';
 import { bodyFromText } from '../../../town/body.ts';
 import { day } from '../../../town/day.ts';
 import type { Role } from '../../../town/roles.ts';
-import { withdraw } from '../end.ts';
+import { markValidity, withdraw } from '../end.ts';
 import { secondLook } from '../../review/door.ts';
 import { disclosureRoom } from '../room.ts';
 import { forceThrough } from '../take-step.ts';
@@ -58,6 +58,20 @@ describe('a document', () => {
     const page = await served.get(`/documents/${indexNo}`);
     expect(plain(page.body)).toMatch(/迟 \d+ 天公开/);
     expect(plain(page.body)).not.toContain('逾期');
+  });
+});
+
+describe('a document out of force', () => {
+  test('says so on its page, since when and on what basis', async () => {
+    const { id, indexNo } = await published();
+    const office = w.people.actors['openness-office'];
+    granted(
+      await perform(w.town, office, 'test', (act) =>
+        markValidity(act, id as never, '废止', day('2026-12-01'), '由样例办法代替。'),
+      ),
+    );
+    const page = await served.get(`/documents/${indexNo}`);
+    expect(plain(page.body)).toContain('这份文件已废止（自 2026-12-01 起）：由样例办法代替。保留在此供查考。');
   });
 });
 
