@@ -9,7 +9,6 @@ export async function imprintOf(db: Db, today: Day): Promise<Imprint | null> {
   const town = await townOrgan(db);
   const office = await opennessOffice(db, today);
   if (!town) return null;
-  const { name, organ } = office ?? { name: town.name, organ: town };
-  const at = organ.id === town.id || organ.name === name ? name : `${organ.name}（${name}）`;
-  return { town: town.name, office: { name: at, address: organ.address, telephone: organ.telephone } };
+  const { name, address, telephone } = office?.organ ?? town;
+  return { town: town.name, office: { name, address, telephone } };
 }

@@ -46,7 +46,7 @@ function LateNote({ t }: { t: Timeliness }): VNode {
         ) : (
           <StatusTag tone="ok">按期公开</StatusTag>
         )}
-        <span class="small"> 应于 {t.due} 前公开，怎么算的</span>
+        <span class="small">应于 {t.due} 前公开，怎么算的</span>
       </summary>
       <ol>
         {t.explanation.map((line) => (
@@ -102,10 +102,18 @@ function Metadata({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
         <StatusTag tone={validityTones[edition.validity]}>{edition.validity}</StatusTag>
         {edition.repealedOn && <span class="small">　自 {edition.repealedOn} 起</span>}
       </dd>
+      <dt>生效日期</dt>
+      <dd>{edition.effectiveOn ?? '未注明'}</dd>
       <dt>公开时限</dt>
       <dd class="wide">{timeliness ? <LateNote t={timeliness} /> : '不适用'}</dd>
       <dt>内容概述</dt>
       <dd class="wide">{edition.summary}</dd>
+      {edition.keywords.length > 0 && (
+        <>
+          <dt>关键词</dt>
+          <dd class="wide">{edition.keywords.join('、')}</dd>
+        </>
+      )}
       <dt class="screen-only">字体</dt>
       <dd class="wide screen-only">
         <a href={`/preferences?size=large&next=${next}`}>大</a>　<a href={`/preferences?size=medium&next=${next}`}>中</a>
