@@ -5,7 +5,7 @@ import { type Day, dayOf, type Instant } from '../../town/day.ts';
 import { newId } from '../../town/ids.ts';
 import type { Outcome } from '../../town/outcome.ts';
 import { isRetryable } from '../db/faults.ts';
-import { insideAct } from '../db/embedded.ts';
+import { holdingConnection } from '../db/embedded.ts';
 import type { Db } from '../db/engine.ts';
 import type { Town } from '../town.ts';
 import type { Actor } from './actor.ts';
@@ -86,7 +86,7 @@ async function performOnce<T, C extends string>(
         },
         afterCommit: (fn) => after.push(fn),
       };
-      const result = await insideAct.run(true, () => work(act));
+      const result = await holdingConnection(() => work(act));
       if (!result.ok) throw new Refused(result);
       if (entries.length === 0) entries.push({ verb, subject: null, detail: {} });
       // Last statement of the act: the head row it locks is what all acts of a town queue for.
