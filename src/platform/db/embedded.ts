@@ -101,14 +101,21 @@ interface Standing {
 /** True inside an act, as far as its calls reach. */
 const insideAct = new AsyncLocalStorage<true>();
 let enginesOpen = 0;
+let acts = 0;
 
 /**
  * Runs an act's work. The embedded engine has one connection and the act holds it: asking for another there would wait for ever,
- * so it is a fault at once. Verbs use `act.db`. Where no embedded engine is open nothing is watched: following every
- * asynchronous call costs each request of the process a tenth of its time.
+ * so it is a fault at once. Verbs use `act.db`. Following asynchronous calls costs every request of the process, so it
+ * goes on only while an act runs, and not at all where no embedded engine is open.
  */
-export function holdingConnection<T>(work: () => Promise<T>): Promise<T> {
-  return enginesOpen === 0 ? work() : insideAct.run(true, work);
+export async function holdingConnection<T>(work: () => Promise<T>): Promise<T> {
+  if (enginesOpen === 0) return work();
+  acts++;
+  try {
+    return await insideAct.run(true, work);
+  } finally {
+    if (--acts === 0) insideAct.disable();
+  }
 }
 
 class EmbeddedDriver implements Driver {
