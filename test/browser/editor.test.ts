@@ -90,7 +90,12 @@ const text = () => page.locator('.ProseMirror');
 const status = () => page.locator('.save-state');
 const toEnd = async (): Promise<void> => {
   await text().click();
+  // The editor puts its selection back 20 ms after it was focused; nobody's hand is that quick.
+  await page.waitForTimeout(100);
   await page.keyboard.press('Control+End');
+  await expect
+    .poll(() => text().evaluate((el) => el.lastElementChild?.contains(getSelection()?.anchorNode ?? null)), { timeout: 5_000 })
+    .toBe(true);
 };
 /** The last autosave; Ctrl+S brings it at once. */
 async function autosaved(count = 1): Promise<Map<string, string>> {
@@ -195,6 +200,7 @@ describe('what is written is stored in the closed schema', () => {
     expect(await page.locator('dialog .problem').textContent()).toContain('http');
     await page.getByLabel('网址').fill('https://www.example.gov.cn/a');
     await page.getByRole('button', { name: '确定' }).click();
+    await text().getByText('https://www.example.gov.cn/a').waitFor();
     const last = bodyIn(await autosaved()).content.at(-1);
     expect(last).toEqual({
       type: 'paragraph',
