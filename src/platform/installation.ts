@@ -11,6 +11,7 @@ import type { Db, Engine } from './db/engine.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import { openPostgres } from './db/postgres.ts';
 import { openFileStore } from './files/store.ts';
+import { ledgerBell } from './ledger-bell.ts';
 import { makeDirectory } from './make-directory.ts';
 import { publicVersion } from './public-version.ts';
 import type { Log, Town } from './town.ts';
@@ -111,6 +112,11 @@ export function filesFolder(data: string, slug: string): string {
   return join(data, 'files', slug);
 }
 
+/** The log of a town, its key and what its signer remembers; laid out as its addresses are. */
+export function ledgerFolder(data: string, slug: string): string {
+  return join(data, 'ledger', slug);
+}
+
 export async function openTown(installation: Installation, row: TownRow): Promise<Town> {
   const town: Town = {
     ...row,
@@ -120,6 +126,8 @@ export async function openTown(installation: Installation, row: TownRow): Promis
     files: openFileStore(filesFolder(installation.data, row.slug)),
     publicVersion: publicVersion(),
     choreBell: choreBell(),
+    ledger: ledgerBell(),
+    exclusively: installation.engine.exclusively(row.schema),
     log: installation.log,
   };
   await town.publicVersion.refresh(town.db);

@@ -1,8 +1,9 @@
 // A town as the program holds it: its tables, its clock, its files, its public version. Rooms get it with every act.
 import type { ChoreBell } from './chores/bell.ts';
 import type { Clock } from './clock.ts';
-import type { Db } from './db/engine.ts';
+import type { Db, Exclusively } from './db/engine.ts';
 import type { FileStore } from './files/store.ts';
+import type { LedgerBell } from './ledger-bell.ts';
 import type { PublicVersion } from './public-version.ts';
 
 export interface Log {
@@ -26,5 +27,9 @@ export interface Town {
   readonly publicVersion: PublicVersion;
   /** Rung after the commit of an act that asked for background work. */
   readonly choreBell: ChoreBell;
+  /** Rung after the commit of an act that has said something to the ledger; tells how far a published checkpoint reaches. */
+  readonly ledger: LedgerBell;
+  /** Work of this town that one process at a time may do. */
+  readonly exclusively: Exclusively;
   readonly log: Log;
 }

@@ -9,6 +9,7 @@ import type { Engine } from '../../src/platform/db/engine.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
 import { openPostgres } from '../../src/platform/db/postgres.ts';
 import { openFileStore } from '../../src/platform/files/store.ts';
+import { ledgerBell } from '../../src/platform/ledger-bell.ts';
 import { publicVersion } from '../../src/platform/public-version.ts';
 import type { Log, Town } from '../../src/platform/town.ts';
 import { instant, type Instant } from '../../src/town/day.ts';
@@ -70,6 +71,8 @@ export async function testTown(options: { at?: string; slug?: string } = {}): Pr
     files: openFileStore(mkdtempSync(join(tmpdir(), 'gongkai-files-'))),
     publicVersion: publicVersion(),
     choreBell: choreBell(),
+    ledger: ledgerBell(),
+    exclusively: engine.exclusively(schema),
     log: quietLog,
     engine,
   };

@@ -9,7 +9,8 @@ import { holdingConnection } from '../db/embedded.ts';
 import type { Db } from '../db/engine.ts';
 import type { Town } from '../town.ts';
 import type { Actor } from './actor.ts';
-import { appendAudit, type AuditEntry } from './audit.ts';
+import { type AuditEntry, sealAct } from './audit.ts';
+import type { LedgerLine } from './outbox.ts';
 
 export interface Act {
   readonly actor: Actor;
@@ -25,6 +26,13 @@ export interface Act {
   enqueue(kind: string, key: string, payload: Readonly<Record<string, unknown>>, runAt?: Instant): Promise<void>;
   /** Says that something the public can see has changed: kept pages are left behind at commit. */
   publicChanged(): void;
+  /**
+   * What the ledger is to hold of this act, numbered by its last statement. With `wait` the act is acknowledged only when a
+   * published checkpoint covers it, or when the ledger's patience ends.
+   */
+  log(line: LedgerLine, options?: { wait?: boolean }): void;
+  /** What this act has logged so far. */
+  readonly logged: readonly LedgerLine[];
   /** Runs after a successful commit; failures are logged and do not undo the act. */
   afterCommit(work: () => void): void;
 }
@@ -67,8 +75,10 @@ async function performOnce<T, C extends string>(
   const after: (() => void)[] = [];
   let changesPublic = false;
   let asksForWork = false;
+  const ledger: LedgerLine[] = [];
+  let awaitsLedger = false;
   try {
-    const { outcome, version } = await town.db.transaction().execute(async (tx: Transaction<object>) => {
+    const { outcome, sealed } = await town.db.transaction().execute(async (tx: Transaction<object>) => {
       const act: Act = {
         actor,
         at,
@@ -84,16 +94,20 @@ async function performOnce<T, C extends string>(
         publicChanged: () => {
           changesPublic = true;
         },
+        log: (line, options = {}) => {
+          ledger.push(line);
+          awaitsLedger ||= options.wait === true;
+        },
+        logged: ledger,
         afterCommit: (fn) => after.push(fn),
       };
       const result = await holdingConnection(() => work(act));
       if (!result.ok) throw new Refused(result);
       if (entries.length === 0) entries.push({ verb, subject: null, detail: {} });
       // Last statement of the act: the head row it locks is what all acts of a town queue for.
-      const publicVersion = await appendAudit(tx, actor, at, entries, changesPublic);
-      return { outcome: result, version: publicVersion };
+      return { outcome: result, sealed: await sealAct(tx, actor, at, entries, { changesPublic, ledger }) };
     });
-    if (changesPublic) town.publicVersion.moveTo(version);
+    if (changesPublic) town.publicVersion.moveTo(sealed.publicVersion);
     if (asksForWork) town.choreBell.ring();
     for (const fn of after) {
       try {
@@ -102,6 +116,8 @@ async function performOnce<T, C extends string>(
         town.log.error({ fault, verb }, 'after-commit work failed');
       }
     }
+    if (awaitsLedger) await town.ledger.covered(sealed.ledgerSize);
+    else if (ledger.length > 0) town.ledger.ring();
     return outcome;
   } catch (fault) {
     if (fault instanceof Refused) return fault.outcome as Outcome<T, C>;

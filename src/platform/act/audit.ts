@@ -6,6 +6,7 @@ import { canonicalJson } from '../../town/canonical-json.ts';
 import type { Instant } from '../../town/day.ts';
 import type { Db } from '../db/engine.ts';
 import type { Actor } from './actor.ts';
+import type { LedgerLine } from './outbox.ts';
 
 export interface AuditEntry {
   verb: string;
@@ -14,40 +15,53 @@ export interface AuditEntry {
   detail: Readonly<Record<string, unknown>>;
 }
 
+export interface Sealed {
+  publicVersion: number;
+  /** How many entries the ledger has been given, those of this act included. */
+  ledgerSize: number;
+}
+
 /**
- * Appends entries inside the caller's transaction and, when asked, moves the public version. Returns the public version.
- * One statement takes the head row's lock, hashes and inserts: all acts of a town queue from here to their commit.
+ * Appends audit entries, and what the act has to say to the ledger, inside the caller's transaction; when asked, moves the
+ * public version. One statement takes the head row's lock, hashes, numbers and inserts: all acts of a town queue from here
+ * to their commit, so that ledger entries follow each other in order of commit and a refused act leaves no gap.
  */
-export async function appendAudit(
+export async function sealAct(
   db: Db,
   actor: Actor,
   at: Instant,
   entries: readonly AuditEntry[],
-  changesPublic: boolean,
-): Promise<number> {
+  more: { changesPublic: boolean; ledger: readonly LedgerLine[] },
+): Promise<Sealed> {
   const who = { actor: actor.name, account: actor.accountId, staff: actor.staffId, organ: actor.organId, from: actor.address };
   const list = entries.map((e) => ({ verb: e.verb, subject: e.subject, entry: canonicalJson({ at, ...who, ...e }) }));
+  const said = more.ledger;
   // The head is locked first and read as it then is; the update meets the same row, whoever committed in between.
-  const { rows } = await sql<{ v: number }>`
+  const { rows } = await sql<Sealed>`
     with recursive given as materialized (
-      select ${JSON.stringify(list)}::jsonb as list
+      select ${JSON.stringify(list)}::jsonb as list, ${JSON.stringify(said)}::jsonb as said
     ), head as materialized (
-      select audit_seq, audit_hash from platform_heads where id = 1 for update
+      select audit_seq, audit_hash, ledger_size from platform_heads where id = 1 for update
     ), chain (n, seq, hash) as (
       select 0, audit_seq, audit_hash from head
       union all
       select n + 1, seq + 1, encode(sha256(convert_to(hash || (list -> n ->> 'entry'), 'UTF8')), 'hex')
       from chain, given where n < ${list.length}::int
     ), moved as (
-      update platform_heads h set audit_seq = c.seq, audit_hash = c.hash, public_version = h.public_version + ${changesPublic ? 1 : 0}::int
-      from chain c where h.id = 1 and c.n = ${list.length}::int returning h.public_version
+      update platform_heads h set audit_seq = c.seq, audit_hash = c.hash,
+        public_version = h.public_version + ${more.changesPublic ? 1 : 0}::int, ledger_size = h.ledger_size + ${said.length}::int
+      from chain c where h.id = 1 and c.n = ${list.length}::int returning h.public_version, h.ledger_size
+    ), told as (
+      insert into platform_ledger_events (idx, subject, type, ref, entry, at)
+      select head.ledger_size + n - 1, s ->> 'subject', s ->> 'type', s ->> 'ref', s ->> 'entry', ${at}::timestamptz
+      from head, given, jsonb_array_elements(said) with ordinality as line (s, n)
     ), kept as (
       insert into platform_audit (seq, at, actor_kind, account_id, staff_id, organ_id, verb, subject, entry, hash)
       select seq, ${at}::timestamptz, ${actor.kind}::text, ${actor.accountId}::text, ${actor.staffId}::text, ${actor.organId}::text,
         list -> (n - 1) ->> 'verb', list -> (n - 1) ->> 'subject', list -> (n - 1) ->> 'entry', hash
       from chain, given where n > 0
-    ) select public_version as v from moved`.execute(db);
-  return rows[0]!.v;
+    ) select public_version as "publicVersion", ledger_size as "ledgerSize" from moved`.execute(db);
+  return rows[0]!;
 }
 
 /** Number of the newest row. Every act moves it: what was read at the same number is still so. */

@@ -14,7 +14,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import { startWorker } from '../worker.ts';
-import { APP_ROLE, type Db, type Engine, quoteSchema } from './engine.ts';
+import { APP_ROLE, type Db, type Engine, oneAtATime, quoteSchema } from './engine.ts';
 import type { EmbeddedOptions, EmbeddedReply, EmbeddedRequest } from './embedded-worker.ts';
 import { DatabaseFault } from './faults.ts';
 import { type DirectoryLock, lockDirectory } from './lock.ts';
@@ -209,6 +209,8 @@ export async function openEmbedded(dir: string | null): Promise<Engine> {
     kind: 'embedded',
     schema: (name) => connect(name, APP_ROLE),
     owner: (name) => connect(name, ''),
+    // One process has the directory, so that being alone in it is being alone.
+    exclusively: oneAtATime(),
     async script(schema, sql) {
       const leave = await turnstile.enter();
       try {

@@ -1,7 +1,7 @@
 // The PostgreSQL engine: a pool per schema, so that rooms never see a town column and never name a schema.
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql as query } from 'kysely';
 import pg from 'pg';
-import { APP_ROLE, type Db, type Engine, quoteSchema } from './engine.ts';
+import { APP_ROLE, type Db, type Engine, oneAtATime, quoteSchema } from './engine.ts';
 import { DatabaseFault } from './faults.ts';
 import { parsersByOid } from './values.ts';
 
@@ -97,10 +97,30 @@ export async function openPostgres(options: PostgresOptions): Promise<Engine> {
     return db;
   };
 
+  const here = oneAtATime();
+
   return {
     kind: 'postgres',
     schema: (name) => connect(name, APP_ROLE, options.connections),
     owner: (name) => connect(name, '', 2),
+    // The lock is the connection's, so it ends with the process that holds it, however that ends.
+    exclusively: (schema) => async (name, work) => {
+      const alone = await here(schema)(name, () =>
+        connect(schema, APP_ROLE, options.connections)
+          .connection()
+          .execute(async (held) => {
+            const key = query`hashtextextended(${`${schema}/${name}`}, 0)`;
+            const { rows } = await query<{ got: boolean }>`select pg_try_advisory_lock(${key}) as got`.execute(held);
+            if (!rows[0]!.got) return null;
+            try {
+              return { value: await work() };
+            } finally {
+              await query`select pg_advisory_unlock(${key})`.execute(held);
+            }
+          }),
+      );
+      return alone?.value ?? null;
+    },
     async script(schema, sql) {
       const client = new FaultClient({ connectionString: options.url, options: `-c search_path=${schema}` });
       await client.connect();
