@@ -58,7 +58,8 @@ const isRecord =
   (x) => {
     if (typeof x !== 'object' || x === null || Array.isArray(x)) return false;
     const given = Object.entries(x);
-    return given.length === Object.keys(fields).length && given.every(([k, v]) => Object.hasOwn(fields, k) && fields[k]!(v));
+    const names = Object.keys(fields);
+    return given.length === names.length && given.every(([k, v]) => names.includes(k) && fields[k]!(v));
   };
 const isNamed = isRecord({ code: isText, name: isText });
 

@@ -1,0 +1,67 @@
+// The cryptography of the ledger, all of it node:crypto: SHA-256, SM3, Ed25519 and keys as PKCS#8 text.
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import type { Bytes } from './format/bytes.ts';
+import type { Sha256 } from './format/merkle.ts';
+import type { Ed25519Verify } from './format/note.ts';
+
+const PUBLIC_KEY_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+/** What stands before the 32 bytes of an Ed25519 key in its SPKI form (RFC 8410). */
+const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
+
+export const sha256: Sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
+export function sm3Hex(...parts: readonly Bytes[]): string {
+  const hash = createHash('sm3');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
+
+export const ed25519Verify: Ed25519Verify = (publicKey, message, signature) => {
+  if (publicKey.length !== PUBLIC_KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
+  try {
+    const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, publicKey]), format: 'der', type: 'spki' });
+    return verify(null, message, key, signature);
+  } catch {
+    // 32 bytes that are no point of the curve are a wrong key, not a fault of ours.
+    return false;
+  }
+};
+
+/** A key object, or its PKCS#8 PEM text. */
+export function ed25519Sign(privateKey: KeyObject | string, message: Bytes): Bytes {
+  return sign(null, message, typeof privateKey === 'string' ? readSigningKey(privateKey) : ed25519(privateKey));
+}
+
+export interface SigningKey {
+  privateKey: KeyObject;
+  /** 32 bytes. */
+  publicKey: Bytes;
+}
+
+export function newSigningKey(): SigningKey {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return { privateKey, publicKey: publicKeyOf(privateKey) };
+}
+
+export function publicKeyOf(privateKey: KeyObject): Bytes {
+  return createPublicKey(ed25519(privateKey)).export({ format: 'der', type: 'spki' }).subarray(SPKI_HEAD.length);
+}
+
+/** Throws on text that is not the PKCS#8 PEM of an Ed25519 key: a log without its key does not start. */
+export function readSigningKey(pem: string): KeyObject {
+  return ed25519(createPrivateKey({ key: pem, format: 'pem' }));
+}
+
+export function writeSigningKey(privateKey: KeyObject): string {
+  return ed25519(privateKey).export({ format: 'pem', type: 'pkcs8' }).toString();
+}
+
+function ed25519(key: KeyObject): KeyObject {
+  if (key.type !== 'private' || key.asymmetricKeyType !== 'ed25519') throw new TypeError('not an Ed25519 private key');
+  return key;
+}
