@@ -1,0 +1,239 @@
+// Who owes what, folded from entries alone: whoever has the log can say what is overdue without asking the town. Holds open
+// duties, withheld ones and documents; duties where nothing arose are counted and let go, so that memory follows what there
+// is to show and not how long the log is.
+import { type Day, day, dayOf, daysBetween, instant } from '../town/day.ts';
+import type { Entry } from './format/entry.ts';
+
+export interface DutyRecord {
+  org: string;
+  /** Null when the entries name no day. */
+  due: string | null;
+  /** Index of the entry that made it owed: the latest, when it was opened again. */
+  registeredAt: number;
+  state: 'owed' | 'published' | 'declined';
+  /** Published after its day, or noted as late. */
+  late: boolean;
+  /** Indexes of entries that stand for it while it is owed: what ends it names one of them. */
+  standsAt: readonly number[];
+  endedAt: number | null;
+  /** Index number of the document that ended it. */
+  document: string | null;
+  /** Why it was declined. */
+  ground: string | null;
+}
+
+export interface DocumentRecord {
+  org: string;
+  publishedAt: number;
+  revisions: number;
+  revisedAt: number | null;
+  withdrawnAt: number | null;
+  erasedAt: number | null;
+  /** Duty it ended. */
+  duty: string | null;
+  /** Published after the day it was owed by. */
+  late: boolean;
+}
+
+export interface OrgRecord {
+  registered: number;
+  published: number;
+  late: number;
+  revised: number;
+  withdrawn: number;
+  /** Declined with a ground; nil is apart. */
+  declined: number;
+  nil: number;
+  /** How many published texts had up to as many bytes as SIZE_STEPS says, the last one any number. */
+  sizes: readonly number[];
+}
+
+/** Many publications in the first of these, and few elsewhere, are worth a look: quotas are filled with empty texts. */
+export const SIZE_STEPS: readonly number[] = [256, 1024, 4096, 16_384, 65_536];
+
+/** Ground of a duty under which nothing arose. */
+const NIL = 'nil';
+
+export interface Standing {
+  /** Entries folded so far, which is the index of the next one. */
+  size: number;
+  duties: Map<string, DutyRecord>;
+  documents: Map<string, DocumentRecord>;
+  orgs: Map<string, OrgRecord>;
+  /** Index of an entry that stands for an owed duty → that duty. */
+  standing: Map<number, string>;
+}
+
+export function emptyStanding(): Standing {
+  return { size: 0, duties: new Map(), documents: new Map(), orgs: new Map(), standing: new Map() };
+}
+
+/** Takes the next entry into the standing it is given, and gives the same one back. Throws on any index but the next. */
+export function applyEntry(standing: Standing, index: number, entry: Entry): Standing {
+  if (index !== standing.size) throw new RangeError(`entry ${index} does not follow ${standing.size}`);
+  standing.size = index + 1;
+  const fold = folds[entry.type];
+  if (fold) fold(standing, index, entry);
+  return standing;
+}
+
+type Fold = (s: Standing, index: number, e: Entry) => void;
+
+/** Types that are not here change nothing about who owes what. */
+const folds: Partial<Record<Entry['type'], Fold>> = {
+  register(s, index, e) {
+    const before = s.duties.get(e.id);
+    if (before) letGo(s, before);
+    const fresh = { org: e.org, due: e.due, registeredAt: index, state: 'owed', late: false } as const;
+    s.duties.set(e.id, { ...fresh, standsAt: [], endedAt: null, document: null, ground: null });
+    standAt(s, e.id, index);
+    count(s, e.org, 'registered');
+  },
+  'clock-correction'(s, index, e) {
+    const duty = owed(s, e.id);
+    if (!duty) return;
+    duty.due = e.due ?? duty.due;
+    standAt(s, e.id, index);
+  },
+  late(s, index, e) {
+    const duty = s.duties.get(e.id);
+    if (!duty) return;
+    duty.late = true;
+    if (duty.state === 'owed') standAt(s, e.id, index);
+  },
+  decline(s, index, e) {
+    const duty = owed(s, e.id);
+    count(s, e.org, e.ground === NIL ? 'nil' : 'declined');
+    if (!duty) return;
+    end(s, duty, 'declined', index);
+    duty.ground = e.ground;
+    if (e.ground === NIL) s.duties.delete(e.id);
+  },
+  publish(s, index, e) {
+    const id = e.prev === null ? undefined : s.standing.get(e.prev);
+    const duty = id === undefined ? undefined : owed(s, id);
+    const late = isAfter(e, duty?.due ?? e.due);
+    if (duty) {
+      end(s, duty, 'published', index);
+      duty.document = e.id;
+      duty.late ||= late;
+    }
+    const fresh = { revisions: 0, revisedAt: null, withdrawnAt: null, erasedAt: null };
+    s.documents.set(e.id, { org: e.org, publishedAt: index, ...fresh, duty: duty && id !== undefined ? id : null, late });
+    count(s, e.org, 'published');
+    if (late) count(s, e.org, 'late');
+    measure(s, e);
+  },
+  revise(s, index, e) {
+    const document = s.documents.get(e.id);
+    if (!document) return;
+    document.revisions++;
+    document.revisedAt = index;
+    count(s, e.org, 'revised');
+    measure(s, e);
+  },
+  withdraw(s, index, e) {
+    const document = s.documents.get(e.id);
+    if (!document) return;
+    document.withdrawnAt = index;
+    count(s, e.org, 'withdrawn');
+  },
+  erase(s, index, e) {
+    const document = s.documents.get(e.id);
+    if (document) document.erasedAt = index;
+  },
+};
+
+function owed(s: Standing, id: string): DutyRecord | undefined {
+  const duty = s.duties.get(id);
+  return duty?.state === 'owed' ? duty : undefined;
+}
+
+function standAt(s: Standing, id: string, index: number): void {
+  const duty = s.duties.get(id)!;
+  duty.standsAt = [...duty.standsAt, index];
+  s.standing.set(index, id);
+}
+
+function letGo(s: Standing, duty: DutyRecord): void {
+  for (const index of duty.standsAt) s.standing.delete(index);
+  duty.standsAt = [];
+}
+
+function end(s: Standing, duty: DutyRecord, state: 'published' | 'declined', index: number): void {
+  letGo(s, duty);
+  duty.state = state;
+  duty.endedAt = index;
+}
+
+function isAfter(e: Entry, due: string | null): boolean {
+  // A day in Greenwich is never past the one in Shanghai: for most entries there is nothing to convert.
+  if (due === null || e.claimedAt.slice(0, 10) < due) return false;
+  return dayOf(instant(e.claimedAt)) > due;
+}
+
+function orgOf(s: Standing, org: string): OrgRecord {
+  let found = s.orgs.get(org);
+  if (!found) {
+    const none = { registered: 0, published: 0, late: 0, revised: 0, withdrawn: 0, declined: 0, nil: 0 };
+    found = { ...none, sizes: [...SIZE_STEPS, 0].map(() => 0) };
+    s.orgs.set(org, found);
+  }
+  return found;
+}
+
+function count(s: Standing, org: string, what: Exclude<keyof OrgRecord, 'sizes'>): void {
+  orgOf(s, org)[what]++;
+}
+
+function measure(s: Standing, e: Entry): void {
+  if (e.size === null) return;
+  const step = SIZE_STEPS.findIndex((most) => e.size! <= most);
+  (orgOf(s, e.org).sizes as number[])[step < 0 ? SIZE_STEPS.length : step]!++;
+}
+
+export interface OverdueDuty {
+  id: string;
+  org: string;
+  due: Day;
+  registeredAt: number;
+  /** Calendar days past its day. */
+  days: number;
+}
+
+/** Duties still owed whose day lies before the given one: the longest overdue first. */
+export function overdueOn(standing: Standing, today: Day): OverdueDuty[] {
+  const list: OverdueDuty[] = [];
+  for (const [id, duty] of standing.duties) {
+    if (duty.state !== 'owed' || duty.due === null || duty.due >= today) continue;
+    const due = day(duty.due);
+    list.push({ id, org: duty.org, due, registeredAt: duty.registeredAt, days: daysBetween(due, today) });
+  }
+  return list.sort((a, b) => (a.due === b.due ? (a.id < b.id ? -1 : 1) : a.due < b.due ? -1 : 1));
+}
+
+/** What JSON can hold; `fromSaved` goes on where it was. */
+export interface SavedStanding {
+  size: number;
+  duties: readonly (readonly [string, DutyRecord])[];
+  documents: readonly (readonly [string, DocumentRecord])[];
+  orgs: readonly (readonly [string, OrgRecord])[];
+}
+
+/** Shares its records with the standing: to be written out before the next entry. */
+export function toSaved(s: Standing): SavedStanding {
+  return { size: s.size, duties: [...s.duties], documents: [...s.documents], orgs: [...s.orgs] };
+}
+
+export function fromSaved(saved: SavedStanding): Standing {
+  const { duties, documents, orgs } = structuredClone(saved);
+  const s: Standing = {
+    size: saved.size,
+    duties: new Map(duties),
+    documents: new Map(documents),
+    orgs: new Map(orgs),
+    standing: new Map(),
+  };
+  for (const [id, duty] of s.duties) for (const index of duty.standsAt) s.standing.set(index, id);
+  return s;
+}
