@@ -8,11 +8,6 @@ import { type Hash, isSize, type Sha256 } from './merkle.ts';
 export const CONTENT_MEDIA = 'application/json';
 export const SALT_BYTES = 16;
 
-export interface Named {
-  code: string;
-  name: string;
-}
-
 export interface ContentAttachment {
   name: string;
   /** Of the file's bytes, in hex; the file has no salt of its own. */
@@ -24,8 +19,9 @@ export interface DocumentContent {
   v: 1;
   indexNo: string;
   edition: number;
-  organ: Named;
-  item: Named;
+  /** Code of the organ and of the catalogue's item: their names may change, what was said under them does not. */
+  organ: string;
+  item: string;
   title: string;
   docNo: string;
   genre: string;
@@ -61,14 +57,13 @@ const isRecord =
     const names = Object.keys(fields);
     return given.length === names.length && given.every(([k, v]) => names.includes(k) && fields[k]!(v));
   };
-const isNamed = isRecord({ code: isText, name: isText });
 
 const shape: Readonly<Record<keyof DocumentContent, Is>> = {
   v: (x) => x === 1,
   indexNo: isText,
   edition: (x) => isCount(x) && x !== 0,
-  organ: isNamed,
-  item: isNamed,
+  organ: isText,
+  item: isText,
   title: isText,
   docNo: isText,
   genre: isText,
