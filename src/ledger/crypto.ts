@@ -1,5 +1,14 @@
 // The cryptography of the ledger, all of it node:crypto: SHA-256, SM3, Ed25519 and keys as PKCS#8 text.
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hash,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { Bytes } from './format/bytes.ts';
 import type { Sha256 } from './format/merkle.ts';
 import type { Ed25519Verify } from './format/note.ts';
@@ -9,16 +18,13 @@ const SIGNATURE_BYTES = 64;
 /** What stands before the 32 bytes of an Ed25519 key in its SPKI form (RFC 8410). */
 const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
 
-export const sha256: Sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+/** In one call over joined bytes: half again as fast as a hash object, and a tree is millions of short inputs. */
+export const sha256: Sha256 = (...parts) => hash('sha256', Buffer.concat(parts), 'buffer');
 
 export function sm3Hex(...parts: readonly Bytes[]): string {
-  const hash = createHash('sm3');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
+  const sm3 = createHash('sm3');
+  for (const part of parts) sm3.update(part);
+  return sm3.digest('hex');
 }
 
 export const ed25519Verify: Ed25519Verify = (publicKey, message, signature) => {
