@@ -163,7 +163,7 @@ export function readPage(root: PageElement): PageReading {
   const fields = new Map<string, ShownField>();
   for (const dd of findAll(root, (e) => e.attrs['data-field'] !== undefined)) {
     const name = dd.attrs['data-field']!;
-    if (fields.has(name)) extra.push(`第二个“${name}”栏`);
+    if (fields.has(name)) extra.push(`重复的一栏“${clip(oneLine(textOf(dd)))}”`);
     else fields.set(name, fieldOf(dd));
   }
   const edition = sheet?.attrs['data-edition'] ?? '';
