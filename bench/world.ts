@@ -5,9 +5,12 @@ import { items } from '../seed/items.ts';
 import { readConfig, type Config } from '../src/config.ts';
 import { perform } from '../src/platform/act/act.ts';
 import { systemActor } from '../src/platform/act/actor.ts';
-import { createTown, type Installation, openInstallation, openTown } from '../src/platform/installation.ts';
+import { createTown, type Installation, ledgerFolder, openInstallation, openTown } from '../src/platform/installation.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
+import { createLedger } from '../src/ledger/create-ledger.ts';
+import { startLedger } from '../src/ledger/start-ledger.ts';
 import { defineItem } from '../src/rooms/catalogue/door.ts';
+import { showCovered } from '../src/rooms/disclosure/door.ts';
 import { changeOrgan } from '../src/rooms/people/door.ts';
 import { day } from '../src/town/day.ts';
 import { granted, type SamplePeople, samplePeople } from '../test/support/people.ts';
@@ -35,7 +38,11 @@ export async function makeWorld(place: { url: string; data: string; slug: string
   const row = await createTown(installation, { slug: place.slug, name: '港口镇', demo: false });
   const opened = await openTown(installation, row);
   // The clock runs; the helpers of the tests only ask for a town whose clock could be set.
-  const town: TestTown = { ...opened, clock: { now: () => opened.clock.now(), set() {} }, engine: installation.engine };
+  const ledger = ledgerFolder(place.data, place.slug);
+  granted(await createLedger(opened, ledger, 'bench.example/ledger'));
+  const clock = { now: () => opened.clock.now(), set() {} };
+  const town: TestTown = { ...opened, clock, engine: installation.engine, ledgerFolder: ledger, running: null };
+  town.running = await startLedger(town, { folder: ledger, covered: [showCovered] });
   const people = await samplePeople(town);
   const asSystem = async (work: Parameters<typeof perform<unknown, string>>[3]) =>
     granted(await perform(town, systemActor, 'bench', work));

@@ -21,4 +21,6 @@ export interface Room {
   consoleNav: readonly ConsoleEntry[];
   chores: readonly ChoreKind[];
   timetable: readonly Timetable[];
+  /** Shows what was held back until a published checkpoint of the ledger covers it. */
+  covered?(town: Town, size: number): Promise<void>;
 }

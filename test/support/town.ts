@@ -12,7 +12,12 @@ import { openFileStore } from '../../src/platform/files/store.ts';
 import { ledgerBell } from '../../src/platform/ledger-bell.ts';
 import { publicVersion } from '../../src/platform/public-version.ts';
 import type { Log, Town } from '../../src/platform/town.ts';
+import { createLedger } from '../../src/ledger/create-ledger.ts';
+import type { RunningLedger } from '../../src/ledger/run-ledger.ts';
+import { startLedger } from '../../src/ledger/start-ledger.ts';
+import { showCovered } from '../../src/rooms/disclosure/door.ts';
 import { instant, type Instant } from '../../src/town/day.ts';
+import { granted } from './people.ts';
 
 export const engineKind: 'embedded' | 'postgres' = process.env.GONGKAI_TEST_ENGINE === 'postgres' ? 'postgres' : 'embedded';
 
@@ -51,12 +56,18 @@ export const quietLog: Log = { info() {}, warn() {}, error() {} };
 export interface TestTown extends Town {
   readonly clock: TestClock;
   readonly engine: Engine;
+  /** The log of its ledger on disk. */
+  readonly ledgerFolder: string;
+  /** Null where the test has asked for none, or stopped it. */
+  running: RunningLedger | null;
 }
+
+export const TEST_ORIGIN = 'gk.example.gov.cn/ledger';
 
 let count = 0;
 
 /** A town with all migrations and nothing in it. Removed with the database; in PostgreSQL its schema is dropped at the next run. */
-export async function testTown(options: { at?: string; slug?: string } = {}): Promise<TestTown> {
+export async function testTown(options: { at?: string; slug?: string; ledger?: boolean } = {}): Promise<TestTown> {
   const engine = await testEngine();
   const schema = `t${process.pid}_${Date.now().toString(36)}_${count++}`;
   await migrate(engine, 'town', schema);
@@ -75,7 +86,13 @@ export async function testTown(options: { at?: string; slug?: string } = {}): Pr
     exclusively: engine.exclusively(schema),
     log: quietLog,
     engine,
+    ledgerFolder: join(mkdtempSync(join(tmpdir(), 'gongkai-ledger-')), 'log'),
+    running: null,
   };
   await town.publicVersion.refresh(town.db);
+  if (options.ledger !== false) {
+    granted(await createLedger(town, town.ledgerFolder, TEST_ORIGIN));
+    town.running = await startLedger(town, { folder: town.ledgerFolder, covered: [showCovered] });
+  }
   return town;
 }

@@ -6,18 +6,18 @@ import { createGunzip } from 'node:zlib';
 const BLOCK = 512;
 const MOST = 8 * 1024 ** 3 - 1;
 
-function header(name: string, size: number, seconds: number): Buffer {
+function header(name: string, size: number, seconds: number, isFolder = false): Buffer {
   if (Buffer.byteLength(name) > 100) throw new RangeError(`name too long for an archive: ${name}`);
   if (size > MOST) throw new RangeError(`too large for an archive: ${name}`);
   const b = Buffer.alloc(BLOCK);
   b.write(name, 0);
-  b.write('0000600\0', 100);
+  b.write(isFolder ? '0000700\0' : '0000600\0', 100);
   b.write('0000000\0', 108);
   b.write('0000000\0', 116);
   b.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   b.write(`${seconds.toString(8).padStart(11, '0')}\0`, 136);
   b.write('        ', 148);
-  b.write('0', 156);
+  b.write(isFolder ? '5' : '0', 156);
   b.write('ustar\0', 257);
   b.write('00', 263);
   let sum = 0;
@@ -54,6 +54,10 @@ export class TarWriter {
     }
     if (written !== size) throw new Error(`${name} changed its size while being archived`);
     await this.#write(Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK));
+  }
+
+  async addFolder(name: string): Promise<void> {
+    await this.#write(header(`${name}/`, 0, this.seconds, true));
   }
 
   async end(): Promise<void> {

@@ -17,6 +17,22 @@ export class DatabaseUnopened extends Error {
   }
 }
 
+/**
+ * The journal does not lead from the newest copy to the end: what was acknowledged after `place` cannot be told. Thrown before
+ * anything is changed.
+ */
+export class JournalBroken extends Error {
+  constructor(
+    readonly file: string,
+    /** Line in the file, from 1; null when the file as a whole is not the one that should follow. */
+    readonly line: number | null,
+    options?: ErrorOptions,
+  ) {
+    super(`the journal of the embedded database is broken at ${file}${line === null ? '' : `, line ${line}`}`, options);
+    this.name = 'JournalBroken';
+  }
+}
+
 /** Looks before the engine does, which only says that it failed. Throws DatabaseUnopened, or the system's word on permissions. */
 export function lookAtDirectory(pg: string): void {
   if (!existsSync(pg)) return;

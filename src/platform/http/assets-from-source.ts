@@ -8,11 +8,18 @@ export interface MadeAsset {
   content: Buffer;
 }
 
-/** Scripts of the console: name → source below src/web/scripts. */
-const scripts: Readonly<Record<string, string>> = { 'console.js': 'console.ts', 'editor.js': 'editor.ts' };
-
 /** Browsers of the last five years; Chromium 109 is the last one on the towns' older Windows machines. */
 const browsers = ['chrome109', 'firefox115', 'safari15.6'];
+
+/** Residents' telephones: BigInt, which the check of a signature needs, and named classes of letters are the oldest it can be. */
+const olderBrowsers = ['chrome73', 'firefox78', 'safari14'];
+
+/** Scripts: name → source below src/web/scripts. Public pages have none but verify.js, which stands inside its page. */
+const scripts: Readonly<Record<string, { source: string; target: readonly string[]; format: 'esm' | 'iife' }>> = {
+  'console.js': { source: 'console.ts', target: browsers, format: 'esm' },
+  'editor.js': { source: 'editor.ts', target: browsers, format: 'esm' },
+  'verify.js': { source: 'verify.ts', target: olderBrowsers, format: 'iife' },
+};
 
 /** A square of cinnabar with 公 in strokes; drawn by hand, so that no font is needed. */
 const icon =
@@ -26,16 +33,17 @@ export async function assetsFromSource(): Promise<readonly MadeAsset[]> {
     const made = await esbuild.transform(text, { loader: 'css', minify: true, target: browsers });
     return { name, content: Buffer.from(made.code) };
   });
-  const bundles = Object.entries(scripts).map(async ([name, file]) => {
+  const bundles = Object.entries(scripts).map(async ([name, { source, target, format }]) => {
     const made = await esbuild.build({
-      entryPoints: [projectFile('src', 'web', 'scripts', file)],
+      entryPoints: [projectFile('src', 'web', 'scripts', source)],
       absWorkingDir: projectFile(),
       bundle: true,
       write: false,
       minify: true,
-      format: 'esm',
+      format,
+      charset: 'utf8',
       platform: 'browser',
-      target: browsers,
+      target: [...target],
       legalComments: 'none',
       logLevel: 'silent',
     });

@@ -12,6 +12,8 @@ import type { Route } from './route.ts';
 export interface Assets {
   /** `site.css` → `/assets/site.3f2a9c01.css`. Throws for a name nobody made. */
   url(name: string): string;
+  /** What it holds, for the page that carries its script inside. Throws like `url`. */
+  text(name: string): string;
   /** Answers GET and HEAD of `/assets/<file>` we have, compressed as asked. False for everything else. */
   answer(request: IncomingMessage, response: ServerResponse, common: Readonly<Record<string, string>>): boolean;
   routes: readonly Route[];
@@ -103,12 +105,14 @@ const forAYear = 'public, max-age=31536000, immutable';
 
 async function build(): Promise<Assets> {
   const { names, held } = runsFromSource ? await fromSource() : await fromBundle();
+  const fileOf = (name: string): string => {
+    const file = names.get(name);
+    if (!file) throw new Error(`no such asset: ${name}`);
+    return file;
+  };
   return {
-    url(name) {
-      const file = names.get(name);
-      if (!file) throw new Error(`no such asset: ${name}`);
-      return `/assets/${file}`;
-    },
+    url: (name) => `/assets/${fileOf(name)}`,
+    text: (name) => held.get(fileOf(name))!.plain.toString('utf8'),
     answer(request, response, common) {
       if ((request.method !== 'GET' && request.method !== 'HEAD') || !request.url?.startsWith('/assets/')) return false;
       const entry = held.get(request.url.slice('/assets/'.length).split('?')[0]!);

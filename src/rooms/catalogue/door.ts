@@ -6,7 +6,7 @@ import { dutyKindNames, dutyTitle, standingNames } from './duty.ts';
 import { declareNil, declineProposal, proposeWithholding, reopen, withhold } from './end-duty.ts';
 import { endedBetween } from './ended.ts';
 import { boardByOrgan, dutyFigures, itemStandings, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
-import { fulfil } from './fulfil.ts';
+import { answeredBy, fulfil } from './fulfil.ts';
 import { generateDuties, horizon } from './generate-duties.ts';
 import { audienceNames, channelNames } from './item.ts';
 import { cadenceWords } from './item-words.ts';
@@ -41,6 +41,7 @@ export type { DutyFilters } from './reads.ts';
 
 export { changeItem, closeItem, defineItem };
 export {
+  answeredBy,
   declareNil,
   declineProposal,
   fulfil,

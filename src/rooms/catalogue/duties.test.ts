@@ -65,7 +65,7 @@ function fulfilment(more: Partial<Fulfilment> = {}): Fulfilment {
     itemCode: '12',
     organId: people.finance.id,
     documentId: newId<DocumentId>(),
-    indexNo: async () => '11341881003000000X/202611-00001',
+    indexNo: '11341881003000000X/202611-00001',
     publishedOn: today,
     createdOn: day('2026-11-20'),
     subject: '补贴发放公告',

@@ -7,6 +7,7 @@ import { mayKeepCatalogue, speaksFor } from './authority.ts';
 import { isRefusalGround, type RefusalGround } from '../../town/refusal-grounds.ts';
 import { type DutyRefusal, isPeriodOver } from './duty.ts';
 import { publishedInPeriod } from './reads.ts';
+import { sayDeclined, sayOwed } from './say.ts';
 import { endDuty, lockDuty, noteDuty, openAgain, setProposal } from './store.ts';
 
 const MOST_TEXT = 1000;
@@ -39,6 +40,7 @@ export async function declareNil(
   if (against) refusals.push({ code: 'nil-period-has-document', field: 'despite', facts: { title: against } });
   if (refusals.length > 0) return { ok: false, refusals };
   await endDuty(act, dutyId, { state: 'nil', on, note: note.trim() }, { note: note.trim() });
+  await sayDeclined(act, duty, 'nil');
   act.publicChanged();
   act.record(`duty:${dutyId}`, { what: 'nil', note: note.trim() });
   return done(null);
@@ -66,6 +68,7 @@ export async function withhold(act: Act, dutyId: DutyId, w: Withholding): Promis
   const note = w.explanation.trim();
   const noted = { ground: w.ground, note, byReview: w.decidedByReview === true };
   await endDuty(act, dutyId, { state: 'withheld', on, ground: w.ground as RefusalGround, note }, noted);
+  await sayDeclined(act, duty, w.ground as RefusalGround);
   act.publicChanged();
   act.record(`duty:${dutyId}`, { what: 'withheld', ground: w.ground, note });
   return done(null);
@@ -138,6 +141,7 @@ export async function reopen(
     note: duty.note,
   };
   await openAgain(act, dutyId);
+  await sayOwed(act, [duty], { fresh: false });
   await noteDuty(act, dutyId, 'reopened', { why: why.trim(), was });
   act.publicChanged();
   act.record(`duty:${dutyId}`, { what: 'reopened', why: why.trim(), was });

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
 import { day, type Day } from '../../town/day.ts';
-import type { DocumentId, DutyId, OrganId } from '../../town/ids.ts';
+import type { DocumentId, DutyId, OrganId, StaffId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { type Period, periodOf } from '../../town/periods.ts';
 import { formationOwed, kindOf, periodOwed, reportYearOf } from './due.ts';
@@ -20,11 +20,33 @@ export interface Fulfilment {
   itemCode: string;
   organId: OrganId;
   documentId: DocumentId;
-  /** Asked for once the duty is settled: drawing a number makes others wait. */
-  indexNo: () => Promise<string>;
+  indexNo: string;
   publishedOn: Day;
   createdOn: Day;
   subject: string;
+  /** Who published, when somebody else writes it down: the ledger's hand. */
+  by?: { name: string; staffId: StaffId | null };
+}
+
+/** A document about to be released: what of a Fulfilment is known by then. */
+export type Release = Pick<Fulfilment, 'dutyId' | 'itemCode' | 'organId' | 'createdOn' | 'subject'>;
+
+/**
+ * The duty a document will answer, found before anything is written, and the day it was owed by. Without an id it is to be
+ * given a duty of its own when it is shown. Locks the duty it finds.
+ */
+export async function answeredBy(act: Act, r: Release): Promise<Outcome<{ dutyId: DutyId | null; dueOn: Day }, DutyRefusal>> {
+  if (r.dutyId !== null) {
+    const duty = await lockDuty(act.db, r.dutyId);
+    if (!duty) return refuse({ code: 'duty-unknown', field: 'duty' });
+    if (duty.itemCode !== r.itemCode || duty.organId !== r.organId) return refuse({ code: 'duty-other', field: 'duty' });
+    if (duty.state !== 'open') return refuse({ code: 'duty-ended', field: 'duty', facts: { by: duty.endedBy ?? '' } });
+    return done({ dutyId: duty.id, dueOn: duty.dueOn });
+  }
+  const made = await ownDuty(act, r);
+  if (made === null) return refuse({ code: 'item-unknown', field: 'item' });
+  const known = await lockKnown(act, r, made.cadenceKey, made.periodKey);
+  return done(known?.state === 'open' ? { dutyId: known.id, dueOn: known.dueOn } : { dutyId: null, dueOn: made.owed.due.due });
 }
 
 /** Called by disclosure inside its own act, after its own checks of who may publish. Repeating it for one document is harmless. */
@@ -36,9 +58,9 @@ export async function fulfil(act: Act, f: Fulfilment): Promise<Outcome<{ dutyId:
   const late = f.publishedOn > duty.dueOn;
   if (duty.state === 'published' && duty.documentId === f.documentId) return done({ dutyId: duty.id, late });
   if (duty.state !== 'open') return refuse({ code: 'duty-ended', field: 'duty', facts: { by: duty.endedBy ?? '' } });
-  const indexNo = await f.indexNo();
+  const { indexNo, by } = f;
   const noted = { document: f.documentId, indexNo, on: f.publishedOn, late };
-  await endDuty(act, duty.id, { state: 'published', on: f.publishedOn, documentId: f.documentId, indexNo }, noted);
+  await endDuty(act, duty.id, { state: 'published', on: f.publishedOn, documentId: f.documentId, indexNo, by }, noted);
   act.publicChanged();
   act.record(`duty:${duty.id}`, { what: 'published', document: f.documentId, on: f.publishedOn, due: duty.dueOn, late });
   return done({ dutyId: duty.id, late });
@@ -52,54 +74,57 @@ function justMade(id: DutyId, f: Fulfilment, dueOn: Day): Answered {
   return { id, itemCode: f.itemCode, organId: f.organId, state: 'open', dueOn, documentId: null, endedBy: null };
 }
 
+/** The duty a document would be given if none was registered for it. Null for an unknown item. */
+async function ownDuty(act: Act, r: Omit<Release, 'dutyId'>) {
+  const item = await itemByCode(act.db, r.itemCode);
+  if (!item) return null;
+  const subject = r.subject.trim().slice(0, MOST_SUBJECT);
+  const report = reportOf(item, subject);
+  const calendar = await calendarOf(act.db);
+  const common = { itemCode: item.code, organId: r.organId };
+  const formed = formationOwed(calendar, item, r.createdOn);
+  if (!report) {
+    const own = { cadenceName: null, period: null, subject, owed: formed };
+    return { ...common, ...own, kind: 'formation' as const, cadenceKey: 'formation', periodKey: `${r.createdOn} ${subject}`, formed };
+  }
+  return {
+    ...common,
+    kind: kindOf(report.cadence),
+    cadenceKey: report.cadence.key,
+    cadenceName: report.cadence.name,
+    periodKey: report.period.key,
+    period: report.period,
+    subject: null,
+    owed: periodOwed(calendar, item, report.cadence, report.period),
+    formed,
+  };
+}
+
 /** The one open duty this document plainly answers, or a new one. */
 async function dutyFor(act: Act, f: Fulfilment): Promise<Answered | null | 'item-unknown'> {
-  const item = await itemByCode(act.db, f.itemCode);
-  if (!item) return 'item-unknown';
-  const subject = f.subject.trim().slice(0, MOST_SUBJECT);
-  const report = reportOf(item, subject);
-  const key = report ? report.period.key : `${f.createdOn} ${subject}`;
-  const calendar = await calendarOf(act.db);
-  const make = report
-    ? {
-        kind: kindOf(report.cadence),
-        cadenceKey: report.cadence.key,
-        cadenceName: report.cadence.name,
-        periodKey: key,
-        period: report.period,
-        subject: null,
-        owed: periodOwed(calendar, item, report.cadence, report.period),
-      }
-    : {
-        kind: 'formation' as const,
-        cadenceKey: 'formation',
-        cadenceName: null,
-        periodKey: key,
-        period: null,
-        subject,
-        owed: formationOwed(calendar, item, f.createdOn),
-      };
-  const made = await insertDuty(act, { itemCode: item.code, organId: f.organId, ...make });
+  const make = await ownDuty(act, f);
+  if (make === null) return 'item-unknown';
+  const { formed, ...duty } = make;
+  const made = await insertDuty(act, duty);
   if (made) return justMade(made, f, make.owed.due.due);
-  const known = await lockKnown(act, f, make.cadenceKey, key);
+  const known = await lockKnown(act, f, make.cadenceKey, make.periodKey);
   if (known && (known.state === 'open' || known.documentId === f.documentId)) return known;
   // A second document of that name and day, or on that year: its own duty, under its own key.
-  const owed = report ? make.owed : formationOwed(calendar, item, f.createdOn);
   const again = await insertDuty(act, {
-    itemCode: item.code,
+    itemCode: f.itemCode,
     organId: f.organId,
     kind: 'formation',
     cadenceKey: 'formation',
     cadenceName: null,
     periodKey: f.documentId,
     period: null,
-    subject,
-    owed,
+    subject: f.subject.trim().slice(0, MOST_SUBJECT),
+    owed: formed,
   });
-  return again ? justMade(again, f, owed.due.due) : lockKnown(act, f, 'formation', f.documentId);
+  return again ? justMade(again, f, formed.due.due) : lockKnown(act, f, 'formation', f.documentId);
 }
 
-async function lockKnown(act: Act, f: Fulfilment, cadenceKey: string, periodKey: string): Promise<Duty | null> {
+async function lockKnown(act: Act, f: Pick<Fulfilment, 'itemCode' | 'organId'>, cadenceKey: string, periodKey: string): Promise<Duty | null> {
   const { rows } = await sql<{
     id: DutyId;
   }>`select id from catalogue_duties where item_code = ${f.itemCode} and organ_id = ${f.organId}

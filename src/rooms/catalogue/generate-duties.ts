@@ -10,6 +10,7 @@ import { listOrgans } from '../people/door.ts';
 import { kindOf, periodOwed } from './due.ts';
 import type { CatalogueItem } from './item.ts';
 import { listItems, periodKeys } from './reads.ts';
+import { type OwedDuty, sayOwed } from './say.ts';
 import { insertDuty, type NewDuty } from './store.ts';
 
 /** A term's day comes before the term: look this far past the horizon for periods whose day is inside it. */
@@ -64,15 +65,17 @@ export async function generateDuties(act: Act, through: Day): Promise<Outcome<{ 
   const calendar = await calendarOf(act.db);
   const organs = new Map((await listOrgans(act.db, { includeClosed: true })).map((o) => [o.id, o.closedOn]));
   const known = await periodKeys(act.db);
-  let made = 0;
+  const made: OwedDuty[] = [];
   // Closed items are left as they were closed: nothing is owed under them any more.
   for (const item of (await listItems(act.db)).filter((i) => i.closedOn === null)) {
     for (const duty of owedThrough(calendar, item, through, (id) => organs.get(id))) {
       if (known.has(`${duty.itemCode}/${duty.organId}/${duty.cadenceKey}/${duty.periodKey}`)) continue;
-      if ((await insertDuty(act, duty)) !== null) made++;
+      const id = await insertDuty(act, duty);
+      if (id !== null) made.push({ id, organId: duty.organId, dueOn: duty.owed.due.due });
     }
   }
-  if (made > 0) act.publicChanged();
-  act.record('catalogue', { what: 'generated', through, made });
-  return done({ made });
+  await sayOwed(act, made, { fresh: true });
+  if (made.length > 0) act.publicChanged();
+  act.record('catalogue', { what: 'generated', through, made: made.length });
+  return done({ made: made.length });
 }

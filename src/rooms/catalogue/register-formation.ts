@@ -10,6 +10,7 @@ import { mayKeepCatalogue, speaksFor } from './authority.ts';
 import { formationOwed } from './due.ts';
 import type { Duty, DutyRefusal } from './duty.ts';
 import { dutyById, itemByCode } from './reads.ts';
+import { sayOwed } from './say.ts';
 import { insertDuty } from './store.ts';
 
 export interface Formation {
@@ -53,6 +54,7 @@ export async function registerFormation(act: Act, input: Formation): Promise<Out
     owed,
   });
   if (id === null) return refuse({ code: 'formation-known', field: 'subject', facts: { subject } });
+  await sayOwed(act, [{ id, organId: input.organId, dueOn: owed.due.due }], { fresh: true });
   act.publicChanged();
   act.record(`duty:${id}`, { what: 'formation', item: item.code, organ: input.organId, subject, due: owed.due.due });
   return done((await dutyById(act.db, id))!);

@@ -7,6 +7,7 @@ import type { Town } from '../../platform/town.ts';
 import { clerks } from './authority.ts';
 import { generateDuties, horizon } from './generate-duties.ts';
 import { recomputeOpenDuties } from './recompute.ts';
+import { sayOverdue } from './say.ts';
 import { calendarRoutes } from './web/calendar-routes.tsx';
 import type { CatalogueDeps } from './web/deps.ts';
 import { dutyRoutes } from './web/duty-routes.tsx';
@@ -21,6 +22,7 @@ const calendar: Policy = { roles: ['openness-office', 'system-admin'] };
 export async function nightly(town: Town): Promise<void> {
   const outcome = await perform(town, systemActor, 'generate-duties', (act) => generateDuties(act, horizon(act.today)));
   if (outcome.ok && outcome.value.made > 0) town.log.info({ made: outcome.value.made }, 'duties made');
+  await sayOverdue(town);
 }
 
 export function catalogueRoom({ recomputers }: CatalogueDeps): Room {

@@ -4,7 +4,7 @@ import type { Act } from '../../platform/act/act.ts';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Day } from '../../town/day.ts';
 import type { DueDate } from '../../town/deadline.ts';
-import { type DocumentId, type DutyId, newId, type OrganId } from '../../town/ids.ts';
+import { type DocumentId, type DutyId, newId, type OrganId, type StaffId } from '../../town/ids.ts';
 import type { Period } from '../../town/periods.ts';
 import type { Owed } from './due.ts';
 import type { RefusalGround } from '../../town/refusal-grounds.ts';
@@ -130,15 +130,18 @@ export async function endDuty(
     indexNo?: string;
     ground?: RefusalGround;
     note?: string;
+    /** Who ended it; whoever acts, when left out. */
+    by?: { name: string; staffId: StaffId | null };
   },
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await sql`with ended as (update catalogue_duties set state = ${end.state}, ended_on = ${end.on}, ended_at = ${act.at}, ended_by = ${act.actor.name},
+  const by = end.by ?? act.actor;
+  await sql`with ended as (update catalogue_duties set state = ${end.state}, ended_on = ${end.on}, ended_at = ${act.at}, ended_by = ${by.name},
       document_id = ${end.documentId ?? null}, index_no = ${end.indexNo ?? null}, ground = ${end.ground ?? null}, note = ${end.note ?? null},
       proposed_ground = null, proposed_note = null, proposed_by = null, proposed_at = null
     where id = ${id} returning id)
     insert into catalogue_events (id, duty_id, at, what, who, staff_id, detail)
-    select ${newId()}::text, id, ${act.at}::timestamptz, ${end.state}::text, ${act.actor.name}::text, ${act.actor.staffId}::text,
+    select ${newId()}::text, id, ${act.at}::timestamptz, ${end.state}::text, ${by.name}::text, ${by.staffId}::text,
       ${JSON.stringify(detail)}::jsonb from ended`.execute(act.db);
 }
 

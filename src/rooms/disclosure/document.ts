@@ -74,20 +74,24 @@ export type EditionState =
   | 'in-review'
   | 'approved'
   | 'scheduled'
+  | 'released'
   | 'published'
   | 'superseded'
   | 'not-public'
-  | 'abandoned';
+  | 'abandoned'
+  | 'erased';
 
 export const editionStateNames: Readonly<Record<EditionState, string>> = {
   drafting: '拟稿',
   'in-review': '审查中',
   approved: '已签发，待发布',
   scheduled: '定时发布',
+  released: '待公开',
   published: '已发布',
   superseded: '历史版本',
   'not-public': '审定不主动公开',
   abandoned: '已作废',
+  erased: '内容已清除',
 };
 
 export interface AttachmentRef {
@@ -132,7 +136,9 @@ export interface Edition extends Draft {
   authorId: StaffId;
   updatedAt: Instant;
   releaseAt: Instant | null;
+  /** The moment of its release; shown to the public once the ledger covers it. */
   publishedAt: Instant | null;
+  publishedBy: { name: string; staffId: StaffId | null } | null;
 }
 
 /** What a document's own record says was done. */
@@ -145,6 +151,7 @@ export type DocumentEventKind =
   | 'corrected'
   | 'validity'
   | 'withdrawn'
+  | 'erased'
   | 'not-public'
   | 'abandoned'
   | 'imported'
@@ -208,6 +215,10 @@ export type DisclosureRefusal =
   | 'not-published'
   | 'withdrawal-why-needed'
   | 'withdrawal-ground-needed'
+  | 'not-withdrawn'
+  | 'erased-already'
+  | 'erasure-second-person'
+  | 'erasure-leader'
   | 'already-correcting'
   | 'validity-unknown'
   | 'validity-date-needed'

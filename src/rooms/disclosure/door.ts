@@ -5,7 +5,7 @@ export * from './document.ts';
 export { markValidity, withdraw, withdrawalGrounds } from './end.ts';
 export { compare, type Timeliness, timeliness } from './lateness.ts';
 export { setLinks } from './link.ts';
-export { type Published, publishEdition } from './publish.ts';
+export { type Published, publishEdition, showCovered } from './publish.ts';
 export { type KnownDocument, knownDocuments, type Place, publishedAfter } from './read-pages.ts';
 export * from './read-public.ts';
 export { disclosedSubjects } from './read-subjects.ts';

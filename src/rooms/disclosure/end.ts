@@ -5,7 +5,9 @@ import type { DocumentId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
 import { reopen } from '../catalogue/door.ts';
 import { type DisclosureRefusal, type Validity, validities } from './document.ts';
-import { insertEvent, insertWithdrawal, lockDocument, setDocumentState, setValidity } from './store.ts';
+import { organCode, sealEdition } from './seal.ts';
+import { logEntry } from '../../ledger/log-entry.ts';
+import { editionById, insertEvent, insertWithdrawal, lockDocument, setDocumentState, setValidity } from './store.ts';
 
 /** Grounds for taking a published text away, each with the law it rests on. */
 export const withdrawalGrounds = {
@@ -16,6 +18,16 @@ export const withdrawalGrounds = {
   court: '行政复议或者诉讼确认不应公开',
   'third-party': '损害第三方合法权益（条例2019#15）',
 } as const;
+
+/** The same in the ledger, which holds codes and no sentences. */
+const groundCodes: Readonly<Record<keyof typeof withdrawalGrounds, string>> = {
+  personal: '个人信息保护法#47',
+  secret: '保守国家秘密法#35',
+  'penalty-changed': '行政处罚法#48',
+  wrong: '条例2019#6',
+  court: 'court',
+  'third-party': '条例2019#15',
+};
 
 export type WithdrawalGround = keyof typeof withdrawalGrounds;
 
@@ -47,6 +59,9 @@ export async function markValidity(
     'validity',
     `${validity}${since ? `（自 ${since} 起）` : ''}${note.trim() === '' ? '' : `：${note.trim()}`}`,
   );
+  const edition = await editionById(act.db, document.currentEditionId);
+  if (!edition || document.indexNo === null) throw new Error(`document ${id} is published without an edition`);
+  await sealEdition(act, { type: 'revise', indexNo: document.indexNo, edition, document, claimedAt: act.at });
   act.publicChanged();
   act.record(`document:${id}`, { validity, since, note });
   return done(null);
@@ -65,6 +80,8 @@ export async function withdraw(act: Act, id: DocumentId, why: string, ground: st
   await insertWithdrawal(act, id, why.trim(), withdrawalGrounds[ground]);
   if (document.dutyId !== null) await reopen(act, document.dutyId, `公开的文件已撤回：${why.trim()}`);
   await insertEvent(act, id, document.currentEditionId, 'withdrawn', why.trim());
+  const said = { org: await organCode(act.db, document), id: document.indexNo as string, claimedAt: act.at };
+  await logEntry(act, { ...said, type: 'withdraw', ground: groundCodes[ground] }, { wait: true });
   act.publicChanged();
   act.record(`document:${id}`, { withdrawn: why.trim(), ground });
   return done(null);

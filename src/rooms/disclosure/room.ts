@@ -1,6 +1,7 @@
 // What disclosure plugs into the program.
 import type { Room } from '../../platform/room.ts';
 import { draftingRoles } from '../../town/roles.ts';
+import { showCovered } from './publish.ts';
 import { releaseChore, runRelease } from './release.ts';
 import { chainRoutes } from './web/chain-routes.tsx';
 import { deskRoutes } from './web/desk-routes.tsx';
@@ -37,4 +38,5 @@ export const disclosureRoom: Room = {
   ],
   chores: [{ kind: releaseChore, run: runRelease }],
   timetable: [],
+  covered: showCovered,
 };

@@ -22,6 +22,7 @@ export const editionColumns = sql`
   e.created_on as "createdOn", e.effective_on as "effectiveOn", e.repealed_on as "repealedOn", e.validity, e.audience, e.keywords, e.summary,
   e.attribute, e.attribute_reason as "attributeReason", e.body, e.content_hash as "contentHash", e.change_note as "changeNote", e.revision,
   e.author_id as "authorId", e.updated_at as "updatedAt", e.release_at as "releaseAt", e.claimed_on as "claimedOn", e.published_at as "publishedAt",
+  case when e.published_by is not null then jsonb_build_object('name', e.published_by, 'staffId', e.published_by_staff) end as "publishedBy",
   coalesce((select jsonb_agg(jsonb_build_object('sha256', a.sha256, 'name', a.name, 'kind', a.kind, 'size', a.size) order by a.position)
     from disclosure_attachments a where a.edition_id = e.id), '[]'::jsonb) as attachments`;
 
@@ -132,8 +133,8 @@ export async function nextSerial(act: Act, creditCode: string, month: string): P
   return rows[0]!.n;
 }
 
-/** The edition becomes what the public sees; the one shown before becomes history; noted. One statement: publishers of a series queue here. */
-export async function showEdition(
+/** Numbered, dated and told to the ledger; nobody sees it yet. One statement: publishers of a series queue here. */
+export async function releaseEdition(
   act: Act,
   p: {
     document: DocumentRow;
@@ -144,16 +145,34 @@ export async function showEdition(
     event: { kind: 'published' | 'corrected'; note: string };
   },
 ): Promise<void> {
-  await sql`with shown as (
-      update disclosure_editions set state = 'published', published_at = ${p.publishedAt}, published_by = ${act.actor.name}, release_at = null
+  await sql`with released as (
+      update disclosure_editions set state = 'released', published_at = ${p.publishedAt}, published_by = ${act.actor.name},
+        published_by_staff = ${act.actor.staffId}, release_at = null
       where id = ${p.editionId}
-    ), former as (
-      update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published' and id <> ${p.editionId}
     ), noted as (
       insert into disclosure_events (id, document_id, edition_id, kind, note, staff_id, staff_name, at)
       values (${newId()}, ${p.document.id}, ${p.editionId}, ${p.event.kind}, ${p.event.note}, ${act.actor.staffId}, ${act.actor.name}, ${act.at})
     )
-    update disclosure_documents set state = 'published', index_no = ${p.indexNo}, current_edition_id = ${p.editionId}, duty_id = ${p.dutyId},
+    update disclosure_documents set index_no = ${p.indexNo}, duty_id = ${p.dutyId} where id = ${p.document.id}`.execute(act.db);
+}
+
+/** Editions that wait for the ledger. */
+export async function releasedEditions(db: Db): Promise<EditionId[]> {
+  const { rows } = await sql<{ id: EditionId }>`select id from disclosure_editions where state = 'released'`.execute(db);
+  return rows.map((r) => r.id);
+}
+
+/** The edition becomes what the public sees; the one shown before becomes history. */
+export async function showEdition(
+  act: Act,
+  p: { document: DocumentRow; editionId: EditionId; dutyId: DutyId | null; publishedAt: Instant },
+): Promise<void> {
+  await sql`with shown as (
+      update disclosure_editions set state = 'published' where id = ${p.editionId}
+    ), former as (
+      update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published' and id <> ${p.editionId}
+    )
+    update disclosure_documents set state = 'published', current_edition_id = ${p.editionId}, duty_id = ${p.dutyId},
     first_published_at = coalesce(first_published_at, ${p.publishedAt}) where id = ${p.document.id}`.execute(act.db);
 }
 

@@ -26,6 +26,7 @@ const eventNames: Readonly<Record<DocumentEventKind, string>> = {
   corrected: '更正发布',
   validity: '有效性',
   withdrawn: '撤回',
+  erased: '清除内容',
   'not-public': '不主动公开',
   abandoned: '作废',
   imported: '导入',

@@ -1,0 +1,89 @@
+// What the ledger asks of a disk: four operations, each complete on disk when it returns. Tests let each of them fail.
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+export interface Disk {
+  /** The bytes, or null when there is no such file. */
+  read(path: string): Promise<Uint8Array | null>;
+  /** Lays a new file down, synced, its name not yet: `syncFolders` makes names last. An existing one is never replaced: false. */
+  putNew(path: string, bytes: Uint8Array): Promise<boolean>;
+  /** Makes the names in these folders last. */
+  syncFolders(paths: readonly string[]): Promise<void>;
+  /** Puts other content under a name: readers see the old or the new, whole; lasting when it returns. */
+  replace(path: string, bytes: Uint8Array): Promise<void>;
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<string> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const handle = await open(temporary, 'wx', 0o644);
+  try {
+    await handle.writeFile(bytes);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  return temporary;
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+export function diskAt(folder: string): Disk {
+  const at = (path: string): string => join(folder, path);
+  return {
+    async read(path) {
+      try {
+        return await readFile(at(path));
+      } catch (fault) {
+        if (isAbsent(fault)) return null;
+        throw fault;
+      }
+    },
+    async putNew(path, bytes) {
+      const target = at(path);
+      await mkdir(dirname(target), { recursive: true });
+      const temporary = await writeSynced(target, bytes);
+      try {
+        // A crash before this leaves a .part file that nothing refers to; a link never overwrites.
+        await link(temporary, target);
+        return true;
+      } catch (fault) {
+        if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw fault;
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    async syncFolders(paths) {
+      // A folder that was just made is itself a name in the one above.
+      const all = new Set(['.']);
+      for (const path of paths) for (let p = path; p !== '.' && p !== '/' && p !== ''; p = dirname(p)) all.add(p);
+      await Promise.all([...all].map((p) => syncFolder(at(p))));
+    },
+    async replace(path, bytes) {
+      const target = at(path);
+      await mkdir(dirname(target), { recursive: true });
+      const temporary = await writeSynced(target, bytes);
+      try {
+        await rename(temporary, target);
+      } catch (fault) {
+        await rm(temporary, { force: true });
+        throw fault;
+      }
+      await syncFolder(dirname(target));
+    },
+  };
+}
+
+/** No such file, or a name that stands where a folder would have to. */
+function isAbsent(fault: unknown): boolean {
+  const { code } = fault as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+}

@@ -1,0 +1,160 @@
+// The only holder of the key, with a memory of its own: it signs what grows from what it signed last, and nothing else. A
+// restored database, a second sequencer, a key copied elsewhere: whoever would sign another history is refused here.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { KeyObject } from 'node:crypto';
+import { DirectoryHeld, lockDirectory } from '../platform/db/lock.ts';
+import type { Instant } from '../town/day.ts';
+import { done, type Outcome, refuse } from '../town/outcome.ts';
+import { ed25519Sign, ed25519Verify, readSigningKey, sha256 } from './crypto.ts';
+import { diskAt } from './disk.ts';
+import { equal, fromUtf8, utf8 } from './format/bytes.ts';
+import { formatCheckpoint, parseCheckpoint, type Checkpoint } from './format/checkpoint.ts';
+import { type Hash, verifyConsistency } from './format/merkle.ts';
+import { formatNote, openNote, parseVkey, signatureLine, type VerifierKey } from './format/note.ts';
+
+export type SignRefusal = 'state-missing' | 'key-missing' | 'signed-more' | 'signed-other' | 'clock-behind' | 'signer-busy';
+
+/** One key of the log: the file that holds it, and until when it still signs. */
+export interface LogKey {
+  vkey: string;
+  file: string;
+  since: Instant;
+  /** After a rotation the former key signs along for a while; null for the present one. */
+  until: Instant | null;
+}
+
+interface SignerState {
+  note: string;
+  at: Instant;
+}
+
+export interface Signer {
+  readonly origin: string;
+  /** Keys that sign at a moment, the present one first. */
+  keys(at: Instant): Promise<readonly LogKey[]>;
+  /** What was signed last. */
+  last(): Promise<Outcome<Checkpoint & { note: string; at: Instant }, SignRefusal>>;
+  /**
+   * Signs a checkpoint that grows from the one signed last; the same one again is the same note. What was signed is on disk
+   * before it is answered: a crash in between leaves a signature nobody has seen, for a checkpoint that will be asked for again.
+   */
+  sign(asked: { size: number; root: Hash; proof: readonly Hash[]; at: Instant }): Promise<Outcome<string, SignRefusal>>;
+}
+
+/** A clock this far behind the last signature is not believed. */
+const CLOCK_SLACK_MS = 60_000;
+const LOCK_TRIES = 40;
+const LOCK_WAIT_MS = 25;
+
+const STATE = 'signed.json';
+const KEYS = 'keys.json';
+
+export function signerFolder(folder: string): string {
+  return join(folder, 'signer');
+}
+
+export function openSigner(folder: string, origin: string): Signer {
+  const place = signerFolder(folder);
+  const disk = diskAt(place);
+
+  const readJson = async <T>(file: string): Promise<T | null> => {
+    const bytes = await disk.read(file);
+    return bytes === null ? null : (JSON.parse(fromUtf8(bytes) ?? '') as T);
+  };
+
+  const keys = async (at: Instant): Promise<LogKey[]> =>
+    ((await readJson<LogKey[]>(KEYS)) ?? []).filter((k) => k.until === null || k.until > at).sort((a, b) => (a.since < b.since ? 1 : -1));
+
+  const last = async (): Promise<Outcome<Checkpoint & { note: string; at: Instant }, SignRefusal>> => {
+    const state = await readJson<SignerState>(STATE);
+    if (state === null) return refuse({ code: 'state-missing' });
+    const all = ((await readJson<LogKey[]>(KEYS)) ?? []).map((k) => parseVkey(sha256, k.vkey));
+    const known = all.filter((k): k is VerifierKey => k !== null);
+    // A state somebody typed is not one: it must carry the log's own signature.
+    const opened = openNote(state.note, known, ed25519Verify);
+    const checkpoint = opened.ok ? parseCheckpoint(opened.text) : null;
+    if (checkpoint?.origin !== origin) return refuse({ code: 'state-missing' });
+    return done({ ...checkpoint, note: state.note, at: state.at });
+  };
+
+  const signText = async (text: string, at: Instant): Promise<string | null> => {
+    const lines: string[] = [];
+    for (const { vkey, file } of await keys(at)) {
+      const key = parseVkey(sha256, vkey);
+      const secret = await readSecret(join(place, file));
+      if (!key || !secret) return null;
+      lines.push(signatureLine(key.name, key.keyId, ed25519Sign(secret, utf8(text))));
+    }
+    return lines.length === 0 ? null : formatNote(text, lines);
+  };
+
+  return {
+    origin,
+    keys,
+    last,
+    async sign({ size, root, proof, at }) {
+      return alone(place, async () => {
+        const known = await last();
+        if (!known.ok) return known;
+        const before = known.value;
+        if (size < before.size) return refuse({ code: 'signed-more', facts: { signed: before.size, asked: size } });
+        if (Date.parse(at) < Date.parse(before.at) - CLOCK_SLACK_MS)
+          return refuse({ code: 'clock-behind', facts: { signed: before.at, now: at } });
+        if (size === before.size) {
+          return equal(root, before.root)
+            ? done(before.note)
+            : refuse({ code: 'signed-other', facts: { signed: before.size, asked: size } });
+        }
+        const grows =
+          before.size === 0 || verifyConsistency(sha256, { from: before.size, to: size, fromRoot: before.root, toRoot: root, proof });
+        if (!grows) return refuse({ code: 'signed-other', facts: { signed: before.size, asked: size } });
+        const note = await signText(formatCheckpoint({ origin, size, root }), at);
+        if (note === null) return refuse({ code: 'key-missing' });
+        await disk.replace(STATE, utf8(`${JSON.stringify({ note, at } satisfies SignerState)}\n`));
+        return done(note);
+      });
+    },
+  };
+}
+
+async function readSecret(path: string): Promise<KeyObject | null> {
+  try {
+    return readSigningKey(await readFile(path, 'utf8'));
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw fault;
+  }
+}
+
+/** One signature at a time, whichever process asks. */
+async function alone<T>(
+  place: string,
+  work: () => Promise<Outcome<T, SignRefusal>>,
+): Promise<Outcome<T, SignRefusal>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const lock = await lockDirectory(place);
+      try {
+        return await work();
+      } finally {
+        await lock.release();
+      }
+    } catch (fault) {
+      if (!(fault instanceof DirectoryHeld)) throw fault;
+      if (attempt >= LOCK_TRIES) return refuse({ code: 'signer-busy' });
+      await new Promise((resolve) => setTimeout(resolve, LOCK_WAIT_MS));
+    }
+  }
+}
+
+/** The files a signer begins with: its key and the signature over the empty log. Refuses nothing; the caller has looked. */
+export async function makeSigner(
+  folder: string,
+  made: { key: LogKey; secretPem: string; note: string; at: Instant },
+): Promise<void> {
+  const disk = diskAt(signerFolder(folder));
+  await disk.replace(made.key.file, utf8(made.secretPem));
+  await disk.replace(KEYS, utf8(`${JSON.stringify([made.key], null, 1)}\n`));
+  await disk.replace(STATE, utf8(`${JSON.stringify({ note: made.note, at: made.at } satisfies SignerState)}\n`));
+}

@@ -1,0 +1,51 @@
+// Seals: the salt of every digest the ledger holds of an edition, and the mark it was made under.
+import { sql } from 'kysely';
+import type { Act } from '../../platform/act/act.ts';
+import type { Db } from '../../platform/db/engine.ts';
+import type { Day, Instant } from '../../town/day.ts';
+import { type DocumentId, type EditionId, newId } from '../../town/ids.ts';
+import type { Validity } from './document.ts';
+
+export interface Seal {
+  id: string;
+  documentId: DocumentId;
+  editionId: EditionId;
+  validity: Validity;
+  repealedOn: Day | null;
+  /** Null once the content is erased: without it nobody can try out what it was. */
+  salt: string | null;
+  madeAt: Instant;
+}
+
+const columns = sql`id, document_id as "documentId", edition_id as "editionId", validity, repealed_on as "repealedOn", salt, made_at as "madeAt"`;
+
+export async function insertSeal(act: Act, s: Omit<Seal, 'id' | 'madeAt'>): Promise<string> {
+  const id = newId();
+  await sql`insert into disclosure_seals (id, document_id, edition_id, validity, repealed_on, salt, made_at)
+    values (${id}, ${s.documentId}, ${s.editionId}, ${s.validity}, ${s.repealedOn}, ${s.salt}, ${act.at})`.execute(act.db);
+  return id;
+}
+
+/** In the order they were made. */
+export async function sealsOfEdition(db: Db, editionId: EditionId): Promise<Seal[]> {
+  const { rows } =
+    await sql<Seal>`select ${columns} from disclosure_seals where edition_id = ${editionId} order by made_at, id`.execute(db);
+  return rows;
+}
+
+export async function sealsOfDocument(db: Db, documentId: DocumentId): Promise<Seal[]> {
+  const { rows } =
+    await sql<Seal>`select ${columns} from disclosure_seals where document_id = ${documentId} order by made_at, id`.execute(db);
+  return rows;
+}
+
+/** The latest seal of each edition. */
+export async function latestSeals(db: Db, editionIds: readonly EditionId[]): Promise<Map<EditionId, Seal>> {
+  const { rows } = await sql<Seal>`select distinct on (edition_id) ${columns} from disclosure_seals
+    where edition_id = any(${[...editionIds]}::text[]) order by edition_id, made_at desc, id desc`.execute(db);
+  return new Map(rows.map((s) => [s.editionId, s]));
+}
+
+export async function eraseSalts(act: Act, documentId: DocumentId): Promise<void> {
+  await sql`update disclosure_seals set salt = null where document_id = ${documentId}`.execute(act.db);
+}
