@@ -114,7 +114,10 @@ async function untilEnd(io: Io, { witness }: OpenWitness, host: string, port: nu
   const onFault = (fault: unknown): void => io.err(`出现故障，没有签名：${fault instanceof Error ? fault.stack : String(fault)}`);
   const served = await serveWitness({ witness, host, port, onFault });
   io.err(`存证见证方 ${witness.key.name} 已启动：${served.url}/`);
-  for (const { origin, seen } of await witness.views()) io.err(`  ${origin}　${seen ? `${seen.size} 条` : '还没有收到'}`);
+  for (const { origin, seen, fork } of await witness.views()) {
+    io.err(`  ${origin}　${seen ? `${seen.size} 条` : '还没有收到'}`);
+    if (fork !== null) io.err('    收到过同样条数的另一份内容，两份都有它的签名，保留在 forks 目录，请作为证据保存。');
+  }
   await io.untilAskedToEnd();
   await served.stop();
   return 0;

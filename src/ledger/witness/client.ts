@@ -87,7 +87,14 @@ export function localWitness(witness: Witness): WitnessPort {
   return {
     name: witness.key.name,
     key: witness.key,
-    cosign: async (old, proof, note) => cosignedFrom(await witness.addCheckpoint(formatAddCheckpoint(old, proof, note)), old),
+    async cosign(old, proof, note) {
+      try {
+        return cosignedFrom(await witness.addCheckpoint(formatAddCheckpoint(old, proof, note)), old);
+      } catch (fault) {
+        // As over the network, its fault is not the asker's.
+        return { ok: false, why: 'refused', said: `见证方出现故障：${fault instanceof Error ? fault.message : String(fault)}` };
+      }
+    },
     latest: (origin) => witness.latest(originHash(origin)),
   };
 }

@@ -98,6 +98,7 @@ describe('at its other addresses', () => {
     expect(html).toContain('2026年11月23日');
     expect(html).toContain('&lt;ledger');
     expect(html).not.toContain('<ledger>');
+    expect(html).toContain('另一份内容');
   });
 
   test('other methods are told which, and other addresses are not there', async () => {

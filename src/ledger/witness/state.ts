@@ -23,6 +23,10 @@ export interface WitnessState {
   read(origin: string): Promise<Seen | null>;
   /** On disk when it returns. When it throws, the former note or this one is there, whole. */
   write(origin: string, note: string): Promise<void>;
+  /** Two checkpoints of one size with different roots, both signed by the log: the proof that it shows two histories. */
+  readFork(origin: string): Promise<string | null>;
+  /** The first such pair is kept for good. */
+  writeFork(origin: string, pair: string): Promise<void>;
 }
 
 /** The folder says less than it once did, or something nobody here wrote. */
@@ -60,6 +64,16 @@ export class FolderState implements WitnessState {
   async write(origin: string, note: string): Promise<void> {
     await this.disk.replace(fileOf(origin), utf8(filed(note)));
   }
+
+  async readFork(origin: string): Promise<string | null> {
+    const bytes = await this.disk.read(forkOf(origin));
+    return bytes === null ? null : fromUtf8(bytes);
+  }
+
+  async writeFork(origin: string, pair: string): Promise<void> {
+    await this.disk.putNew(forkOf(origin), utf8(pair));
+    await this.disk.syncFolders([FORK_FOLDER]);
+  }
 }
 
 /** Hex and a newline. */
@@ -71,6 +85,12 @@ function filed(note: string): string {
 
 function fileOf(origin: string): string {
   return `${STATE_FOLDER}/${originHash(origin)}`;
+}
+
+const FORK_FOLDER = 'forks';
+
+function forkOf(origin: string): string {
+  return `${FORK_FOLDER}/${originHash(origin)}`;
 }
 
 /** What a note cosigned by `key` says of `origin`; null when it is none. */

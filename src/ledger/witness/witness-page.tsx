@@ -19,13 +19,16 @@ function moment(seconds: number): string {
   );
 }
 
-function Line({ origin, seen }: WitnessView) {
+function Line({ origin, seen, fork }: WitnessView) {
   return (
     <tr>
       <td>
         <code>{origin}</code>
       </td>
-      <td>{seen ? `${seen.size} 条` : '还没有收到'}</td>
+      <td>
+        {seen ? `${seen.size} 条` : '还没有收到'}
+        {fork === null ? null : <strong>（收到过同样条数的另一份内容，两份都有该存证的签名）</strong>}
+      </td>
       <td>{seen ? moment(seen.time) : '—'}</td>
       <td>{seen ? <a href={`${originHash(origin)}/checkpoint`}>快照</a> : '—'}</td>
     </tr>

@@ -106,6 +106,19 @@ describe('a witness puts its name to nothing', () => {
     expect(await latest()).toContain('\n5\n');
   });
 
+  test('of a second history; what proves that there are two is kept, the first pair of it, for the operator to show', async () => {
+    await ask(0, 5);
+    const first = await latest();
+    await ask(5, 9, 1);
+    expect((await witness.views())[0]?.fork).toBeNull();
+    await ask(5, 5, 1);
+    await ask(5, 5, 2);
+    const fork = (await witness.views())[0]!.fork!;
+    expect(fork).toBe(`${first}\n${log.note(5, 1)}`);
+    for (const note of [first!, log.note(5, 1)]) expect(openForeignNote(note, [formatVkey(log.key)]).text).toContain('\n5\n');
+    expect((await ask(5, 6)).status).toBe(200);
+  });
+
   test('empty with a root that is not the empty one, or begun with a proof from nothing', async () => {
     const text = `${log.key.name}\n0\n${toBase64(log.root(1))}\n`;
     expect((await witness.addCheckpoint(formatAddCheckpoint(0, [], log.signed(text)))).status).toBe(422);

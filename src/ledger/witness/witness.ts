@@ -14,6 +14,8 @@ export interface WitnessView {
   origin: string;
   /** Null when nothing was cosigned yet. */
   seen: Seen | null;
+  /** Two signed checkpoints that cannot both be true; null as it should be. */
+  fork: string | null;
 }
 
 /** Seconds a clock may run behind the last cosignature before the witness falls silent. */
@@ -46,7 +48,12 @@ export class Witness {
   }
 
   async views(): Promise<WitnessView[]> {
-    return Promise.all([...this.keysOf.keys()].map(async (origin) => ({ origin, seen: await this.state.read(origin) })));
+    const view = async (origin: string): Promise<WitnessView> => ({
+      origin,
+      seen: await this.state.read(origin),
+      fork: await this.state.readFork(origin),
+    });
+    return Promise.all([...this.keysOf.keys()].map(view));
   }
 
   /** The last cosigned checkpoint of the log with this hash of its origin; null when it is unknown or nothing was cosigned. */
@@ -80,7 +87,10 @@ export class Witness {
     const seen = await this.recall(origin);
     const size = seen?.size ?? 0;
     if (asked.old !== size) return { status: 409, type: SIZE_TYPE, body: `${size}\n` };
-    if (!grows(seen, asked)) return says(422, '不能证明是从上一次见证的内容增长而来');
+    if (!grows(seen, asked)) {
+      if (isFork(seen, asked)) await this.state.writeFork(origin, `${seen.note}\n${asked.note}`);
+      return says(422, '不能证明是从上一次见证的内容增长而来');
+    }
     const now = Math.floor(Date.parse(this.clock.now()) / 1000);
     if (seen && now < seen.time - CLOCK_SLACK) return says(503, '见证方的时钟比上一次见证时还早，须先校准');
     const time = Math.max(now, seen?.time ?? 0);
@@ -133,4 +143,9 @@ function grows(seen: Seen | null, asked: AddCheckpoint): boolean {
   if (asked.old === 0) return asked.proof.length === 0;
   if (seen === null) return false;
   return verifyConsistency(sha256, { from: asked.old, to: size, fromRoot: seen.root, toRoot: root, proof: asked.proof });
+}
+
+/** No proof can be missing here: of one size there is one root. */
+function isFork(seen: Seen | null, asked: AddCheckpoint): seen is Seen {
+  return seen !== null && asked.checkpoint.size === seen.size && !equal(asked.checkpoint.root, seen.root);
 }
