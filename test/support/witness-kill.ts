@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatVkey } from '../../src/ledger/format/note.ts';
 import { formatAddCheckpoint } from '../../src/ledger/witness/add-checkpoint.ts';
+import { originHash } from '../../src/ledger/witness/state.ts';
 import { createWitness } from '../../src/ledger/witness/witness-key.ts';
 import { type Child, child } from './child.ts';
-import { openForeignNote } from './independent-log.ts';
+import { openForeignNote, readForeignCheckpoint } from './independent-log.ts';
 import { type WatchedLog, watchedLog } from './witness-log.ts';
 
 /** The command as it is, or one whose answers go out before anything is on disk. */
@@ -100,10 +101,19 @@ async function started(program: string, dir: string, logs: string): Promise<{ pr
   return { process, url: /http:\/\/[\d.:]+/.exec(process.said())![0] };
 }
 
+/** The size the witness shows, checked to be signed by it; 0 when it shows none. */
+async function standsAt(run: Run, url: string): Promise<number> {
+  const answer = await fetch(`${url}/${originHash(run.log.key.name)}/checkpoint`);
+  const said = await answer.text();
+  if (answer.status === 404) return 0;
+  if (answer.status !== 200) throw new Error(`the witness answers ${answer.status} after a restart: ${said}`);
+  return readForeignCheckpoint(openForeignNote(said, [run.vkey]).text).size;
+}
+
 async function oneLife(run: Run, { process, url }: { process: Child; url: string }, delay: number): Promise<void> {
   let alive = true;
   try {
-    const stands = (await press(run, url, 1, 1, 1)) ?? 0;
+    const stands = await standsAt(run, url);
     if (stands < run.largest) run.wrongs.push(`fell from ${run.largest} to ${stands}`);
     // A forger is the first to ask a witness that has forgotten.
     await press(run, url, stands, stands + 1, run.largest > stands ? 1 : 0);

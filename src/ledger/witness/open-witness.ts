@@ -1,10 +1,12 @@
 // A witness from its folder: the folder held for this process alone, the key read, what was seen looked through.
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
 import { type DirectoryLock, lockDirectory } from '../../platform/db/lock.ts';
 import { done, type Outcome } from '../../town/outcome.ts';
 import { diskAt } from '../disk.ts';
 import type { VerifierKey } from '../format/note.ts';
-import { FolderState } from './state.ts';
+import { FolderState, STATE_FOLDER } from './state.ts';
 import { Witness } from './witness.ts';
 import { readWitnessKey, type WitnessKeyRefusal } from './witness-key.ts';
 
@@ -34,6 +36,7 @@ async function lookedThrough(
   lock: DirectoryLock,
 ): Promise<Witness> {
   try {
+    await sweep(join(dir, STATE_FOLDER));
     const witness = new Witness(key, logs, new FolderState(diskAt(dir), key.key), clock);
     await witness.views();
     return witness;
@@ -41,4 +44,9 @@ async function lookedThrough(
     await lock.release();
     throw fault;
   }
+}
+
+/** What a death in the middle of writing left; nothing refers to it. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (name.endsWith('.part')) await rm(join(folder, name), { force: true });
 }

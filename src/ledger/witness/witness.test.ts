@@ -1,5 +1,5 @@
 // Refusals first. The second half breaks the witness on purpose and shows that the same checks see it.
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -218,10 +218,12 @@ describe('the folder of a witness', () => {
     await ask(0, 5, 0, first.value.witness);
     await expect(openWitness(dir, [log.key], clock)).rejects.toBeInstanceOf(DirectoryHeld);
     await first.value.close();
+    writeFileSync(join(dir, 'logs', `${originHash(log.key.name)}.0a.part`), 'half of a note');
     const second = await openWitness(dir, [log.key], clock);
     if (!second.ok) throw new Error('not opened');
     expect(await ask(0, 9, 0, second.value.witness)).toMatchObject({ status: 409, body: '5\n' });
     await second.value.close();
+    expect(readdirSync(join(dir, 'logs'))).toEqual([originHash(log.key.name)]);
   });
 
   test('where a byte was changed, or a file came back from a copy or went, is not believed', async () => {
