@@ -322,5 +322,7 @@ describe('between check and commit', () => {
       expect((await ask(0, 5, 0, w)).status).toBe(200);
       expect((await ask(0, 4, 1, w)).status).toBe(next);
     }
+    // What is still being written must not land in a folder that is gone.
+    await new Promise((done) => setTimeout(done, 80));
   });
 });
