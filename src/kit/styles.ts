@@ -1,4 +1,4 @@
-// Which style files make the two style sheets, in order: bare elements first, then parts, then what overrides them.
+// Which style files make the style sheets, in order: bare elements first, then parts, then what overrides them.
 
 const parts: readonly string[] = [
   'public-page',
@@ -27,7 +27,9 @@ const parts: readonly string[] = [
 const consoleParts: readonly string[] = ['console-page', 'review', 'editor', 'year'].map((part) => `${part}/part.css`);
 
 /** Paths below src/kit. */
-export const styleSheets: Readonly<Record<'site.css' | 'console.css', readonly string[]>> = {
+export const styleSheets: Readonly<Record<'site.css' | 'console.css' | 'verify.css', readonly string[]>> = {
   'site.css': ['base.css', ...parts, 'elder.css', 'print.css'],
   'console.css': ['base.css', ...parts, ...consoleParts, 'print.css'],
+  // Beside site.css on the one page that checks proofs, which no other page pays for.
+  'verify.css': ['verify/part.css'],
 };

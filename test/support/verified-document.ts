@@ -206,7 +206,7 @@ export function documentPage(c: DocumentContent = content): string {
     field('topic', '主题分类', c.topic),
     field('audience', '公开对象', c.audience),
     field('createdOn', '生成日期', c.createdOn ?? '未注明'),
-    field('validity', '有效性', `<span class="tag ok">${c.validity}</span>${c.repealedOn ? `　自 ${c.repealedOn} 起` : ''}`),
+    `<dt>有效性</dt><dd><span data-field="validity"><span class="tag ok">${c.validity}</span></span>${c.repealedOn ? `<span class="small" data-field="repealedOn">　自 ${c.repealedOn} 起</span>` : ''}</dd>`,
     field('effectiveOn', '生效日期', c.effectiveOn ?? '未注明'),
     field('summary', '内容概述', escaped(c.summary)),
     c.keywords.length > 0 ? field('keywords', '关键词', escaped(c.keywords.join('、'))) : '',

@@ -35,7 +35,7 @@ export interface Checked {
 
 function missingOf(given: CheckGiven): readonly string[] {
   const missing: string[] = [];
-  if (given.proofText === null) missing.push('存证凭证（扩展名 .tlog-proof，在文件页“公开存证”一栏下载）');
+  if (given.proofText === null) missing.push('存证凭据（扩展名 .tlog-proof，在文件页“公开存证”一栏下载）');
   if (given.content === null) missing.push('内容文件（content.json，在文件页“公开存证”一栏下载）');
   if (given.vkeys.every((v) => v.trim() === '')) missing.push('存证公钥（公开栏上张贴的存证单上有）');
   return missing;

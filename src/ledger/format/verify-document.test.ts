@@ -64,9 +64,9 @@ describe('a document that is as the ledger has it', () => {
     expect(r.earliest).toEqual({ name: 'archive.example.org', time: WITNESSED });
     expect(said(r, 'witnesses')).toContain('2026-11-23 09:31:00');
     expect(ledgerFacts(r).map(([label]) => label)).toEqual([
-      '存证编号',
+      '存证号',
       '事项',
-      '登记的时刻',
+      '所称时间',
       '最早见证',
       '接续',
       '应公开日期',

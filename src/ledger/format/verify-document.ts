@@ -106,25 +106,25 @@ function contentStep(content: DocumentContent | null): Step {
 }
 
 function entrySteps(proof: ProofFile, extra: ProofExtra | null, entry: Entry | null, content: DocumentContent | null): Step[] {
-  if (!extra || !entry) return [step('entry', 'wrong', '凭证里的存证条目读不出来，可能被改动过。')];
+  if (!extra || !entry) return [step('entry', 'wrong', '凭据里的存证条目读不出来，可能被改动过。')];
   const shown = entry.type === 'publish' || entry.type === 'revise';
-  const said = `凭证对应第 ${proof.index} 号存证，事项是“${typeWords[entry.type]}”`;
+  const said = `凭据对应第 ${proof.index} 号存证，事项是“${typeWords[entry.type]}”`;
   const first = shown
     ? step('entry', 'ok', `${said}。`)
-    : step('entry', 'wrong', `${said}，不是公开一份文件的存证；请使用“首次公开”或“更正”的凭证。`);
+    : step('entry', 'wrong', `${said}，不是公开一份文件的存证；请使用“首次公开”或“更正”的凭据。`);
   if (!content) return [first, step('same-document', 'unchecked', '内容文件读不出来，没法核对索引号。')];
   return entry.id === content.indexNo
     ? [first, step('same-document', 'ok', '存证和内容的索引号是同一个。')]
     : [
         first,
-        step('same-document', 'wrong', `索引号不同：存证是 ${entry.id}，内容是 ${content.indexNo}。这张凭证是别的文件的。`),
+        step('same-document', 'wrong', `索引号不同：存证是 ${entry.id}，内容是 ${content.indexNo}。这张凭据是别的文件的。`),
       ];
 }
 
 function digestStep(deps: VerifyDeps, entry: Entry | null, extra: ProofExtra | null, bytes: Bytes): Step {
   if (!entry || !extra) return step('digest', 'unchecked', '存证条目读不出来，没法核对内容的指纹。');
   const salt = extra.salt === null ? null : fromHex(extra.salt);
-  if (!salt) return step('digest', 'wrong', '凭证里没有盐值：这份内容已依法清除，现有文字无法对回存证。');
+  if (!salt) return step('digest', 'wrong', '凭据里没有盐值：这份内容已依法清除，现有文字无法对回存证。');
   if (entry.digest === null) return step('digest', 'wrong', '这条存证没有记内容指纹。');
   const differs: string[] = [];
   if (toHex(saltedDigest(deps.sha, salt, bytes)) !== entry.digest) differs.push('SHA-256 指纹');
@@ -133,7 +133,7 @@ function digestStep(deps: VerifyDeps, entry: Entry | null, extra: ProofExtra | n
   if (deps.sm3Hex && entry.digestSm3 !== null && deps.sm3Hex(salt, bytes) !== entry.digestSm3) differs.push('SM3 指纹');
   return differs.length === 0
     ? step('digest', 'ok', '内容的指纹与存证一致：一个字节也没有改过。')
-    : step('digest', 'wrong', `内容与存证不一致：${differs.join('、')}对不上。文字、盐值或凭证有一样被改动过。`);
+    : step('digest', 'wrong', `内容与存证不一致：${differs.join('、')}对不上。文字、盐值或凭据有一样被改动过。`);
 }
 
 interface Signed {
@@ -232,7 +232,7 @@ export function verifyReceipt(deps: VerifyDeps, input: ReceiptInput): Receipt {
   const proof = parseProof(input.proofText);
   const nothing = { content, index: null, entry: null, checkpoint: null, witnesses: [], earliest: null };
   if (!proof) {
-    const steps = [contentStep(content), step('proof', 'wrong', '存证凭证（.tlog-proof）读不出来：格式不对，或者被改动过。')];
+    const steps = [contentStep(content), step('proof', 'wrong', '存证凭据（.tlog-proof）读不出来：格式不对，或者被改动过。')];
     return { ok: false, steps, ...nothing };
   }
   const extra = proof.extra ? parseExtra(proof.extra) : null;
@@ -241,7 +241,7 @@ export function verifyReceipt(deps: VerifyDeps, input: ReceiptInput): Receipt {
   const inclusion = inclusionStep(deps, proof, extra, signed.checkpoint);
   const steps = [
     contentStep(content),
-    step('proof', 'ok', '存证凭证的格式正确。'),
+    step('proof', 'ok', '存证凭据的格式正确。'),
     ...entrySteps(proof, extra, entry, content),
     digestStep(deps, entry, extra, input.content),
     ...signed.steps.slice(0, 1),
@@ -268,9 +268,9 @@ export function ledgerFacts(receipt: Receipt): readonly (readonly [label: string
   const { entry, index, checkpoint, earliest } = receipt;
   if (!entry || index === null) return [];
   const facts: (readonly [string, string])[] = [
-    ['存证编号', `№ ${index}`],
+    ['存证号', `№ ${index}`],
     ['事项', typeWords[entry.type]],
-    ['登记的时刻', `${beijing(Math.floor(Date.parse(entry.claimedAt) / 1000))}（本系统的时钟）`],
+    ['所称时间', `${beijing(Math.floor(Date.parse(entry.claimedAt) / 1000))}（本系统的时钟）`],
   ];
   if (earliest) facts.push(['最早见证', `${beijing(earliest.time)}，${earliest.name}：最晚在这一刻已经写入`]);
   if (entry.prev !== null) facts.push(['接续', `№ ${entry.prev}`]);

@@ -12,7 +12,7 @@ export interface MadeAsset {
 const browsers = ['chrome109', 'firefox115', 'safari15.6'];
 
 /** Residents' telephones: BigInt, which the check of a signature needs, and named classes of letters are the oldest it can be. */
-const olderBrowsers = ['chrome73', 'firefox78', 'safari14'];
+const olderBrowsers = ['chrome73', 'firefox78', 'safari14.1'];
 
 /** Scripts: name → source below src/web/scripts. Public pages have none but verify.js, which stands inside its page. */
 const scripts: Readonly<Record<string, { source: string; target: readonly string[]; format: 'esm' | 'iife' }>> = {

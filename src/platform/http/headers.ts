@@ -4,6 +4,11 @@
 export const publicPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'none'";
 
+/** The page that checks proofs: its one script, known by its hash, and addresses of our own to read from. */
+export function verifyPolicy(scriptHash: string): string {
+  return `default-src 'none'; script-src '${scriptHash}'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
+}
+
 export function consolePolicy(nonce: string): string {
   return `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'`;
 }
