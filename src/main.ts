@@ -15,7 +15,9 @@ import { type Assets, buildAssets } from './platform/http/assets.ts';
 import { allows } from './platform/http/policy.ts';
 import type { Ctx, Site } from './platform/http/route.ts';
 import { buildServer } from './platform/http/server.ts';
-import { type Installation, pendingEverywhere } from './platform/installation.ts';
+import { type Installation, ledgerFolder, pendingEverywhere } from './platform/installation.ts';
+import type { RunningLedger } from './ledger/run-ledger.ts';
+import { startLedger } from './ledger/start-ledger.ts';
 import type { Room } from './platform/room.ts';
 import { installationSecret } from './platform/secret.ts';
 import type { Town } from './platform/town.ts';
@@ -41,6 +43,11 @@ import { publicNav } from './web/portal/nav.ts';
 import { organDocuments } from './web/portal/organ-documents.tsx';
 import { portalRoutes } from './web/portal/routes.ts';
 import type { PublicSite } from './web/static-copy/site-reader.ts';
+import { anchorAudit } from './ledger/anchor.ts';
+import { ledgerStatus } from './web/ledger/ledger-status.ts';
+import { ledgerRoutes } from './web/ledger/routes.tsx';
+import { logServer } from './web/ledger/log-server.ts';
+import { verifyRoutes } from './web/verify/routes.tsx';
 import { statusRoutes } from './web/status.ts';
 
 export interface Running {
@@ -57,15 +64,30 @@ export interface ServeOptions {
 }
 
 const STOP_MS = 30_000;
+/** What another process said to the ledger and did not live to write. */
+const LEDGER_POLL_MS = 2_000;
 
 /** The whole program, answering through `app` and not yet listening; nothing runs in the background but the look at the disk. */
 export interface Program {
   readonly app: Awaited<ReturnType<typeof buildServer>>;
   readonly rooms: readonly Room[];
   readonly disk: Awaited<ReturnType<typeof watchDisk>>;
+  /** Work at times of day that belongs to no room: the audit chain's daily place in the ledger, a look through kept pages. */
+  readonly timetable: Room['timetable'];
 }
 
-export async function buildProgram(installation: Installation, town: Town, config: Config, table = policies): Promise<Program> {
+export interface ProgramParts {
+  /** Null only where nothing is served: addresses of the ledger then answer from its files alone. */
+  ledger?: RunningLedger | null;
+  table?: typeof policies;
+}
+
+export async function buildProgram(
+  installation: Installation,
+  town: Town,
+  config: Config,
+  { ledger = null, table = policies }: ProgramParts = {},
+): Promise<Program> {
   const secret = installationSecret(config.data, config.secret);
   const secure = config.publicUrl.startsWith('https:');
   const assets = await buildAssets();
@@ -73,6 +95,8 @@ export async function buildProgram(installation: Installation, town: Town, confi
   const auth: AuthDeps = { identify: (t, accountId, day) => staffIdentity(t.db, accountId, day), secret };
   const rooms = roomsOf();
 
+  const log = logServer(town);
+  let front: { check(): string[] } | null = null;
   const site = siteOf(config, assets, rooms);
   const app = await buildServer({
     town,
@@ -84,6 +108,9 @@ export async function buildProgram(installation: Installation, town: Town, confi
       ...deskRoutes,
       ...auditRoutes,
       ...authRoutes(auth),
+      ...ledgerRoutes,
+      ...log.routes,
+      ...verifyRoutes,
       ...assets.routes,
       ...statusRoutes({
         version: programVersion,
@@ -91,6 +118,7 @@ export async function buildProgram(installation: Installation, town: Town, confi
         disk: disk.report,
         pendingMigrations: async () => (await pendingEverywhere(installation)).flatMap((p) => p.names),
         overdueDuties: (t) => overdueCount(t.db, today(t.clock)),
+        ledger: (t) => ledgerStatus(t, ledger),
       }),
     ],
     policies: table,
@@ -101,14 +129,39 @@ export async function buildProgram(installation: Installation, town: Town, confi
     allows,
     isFresh: (visitor, at) => isFresh(visitor.session, at),
     errors: errorPages,
-    assets,
+    early: [assets, log],
+    onFront: (f) => {
+      front = f;
+    },
     plugins: (server) => readApi(server, { town, site }),
     secret,
     whyNoPosts: disk.refusal,
     hosts: hostsOf(town, config),
     trustedProxies: config.trustedProxies,
   });
-  return { app, rooms, disk };
+  const timetable: Room['timetable'] = [
+    { name: 'ledger.anchor', cron: '30 0 * * *', run: anchorAudit },
+    {
+      name: 'ledger.check-kept-pages',
+      cron: '*/4 * * * *',
+      async run(t) {
+        const broken = front?.check() ?? [];
+        if (broken.length > 0)
+          t.log.error({ broken: broken.slice(0, 20) }, 'kept pages were changed in memory and are forgotten');
+      },
+    },
+  ];
+  return { app, rooms, disk, timetable };
+}
+
+/**
+ * The town's ledger in this process: woken by its acts, it writes, signs and lets the rooms show what is covered. Other
+ * processes on the same PostgreSQL do the same; whoever comes first does it for all.
+ */
+export function townLedger(installation: Pick<Installation, 'data' | 'engine'>, town: Town): Promise<RunningLedger> {
+  const covered = roomsOf().flatMap((r) => (r.covered ? [r.covered.bind(r)] : []));
+  const pollMs = installation.engine.kind === 'postgres' ? LEDGER_POLL_MS : 0;
+  return startLedger(town, { folder: ledgerFolder(installation.data, town.slug), covered, pollMs });
 }
 
 export async function startServer(
@@ -118,14 +171,15 @@ export async function startServer(
   options: ServeOptions = {},
 ): Promise<Running> {
   const config = await withPort(given);
-  const { app, rooms, disk } = await buildProgram(installation, town, config);
+  const ledger = await townLedger(installation, town);
+  const { app, rooms, disk, timetable } = await buildProgram(installation, town, config, { ledger });
   await app.listen({ host: config.host, port: config.port });
 
   const chores: Chores = await startChores(
     town,
     {
       chores: rooms.flatMap((r) => r.chores),
-      timetable: [...rooms.flatMap((r) => r.timetable), ...authTimetable, ...(options.timetable ?? [])],
+      timetable: [...rooms.flatMap((r) => r.timetable), ...timetable, ...authTimetable, ...(options.timetable ?? [])],
     },
     { alone: installation.engine.kind === 'embedded' },
   );
@@ -137,6 +191,7 @@ export async function startServer(
     async stop() {
       const cut = setTimeout(() => app.server.closeAllConnections(), STOP_MS);
       await Promise.all([app.close(), chores.stop()]);
+      await ledger.stop();
       clearTimeout(cut);
       follow?.stop();
       disk.stop();

@@ -5,22 +5,27 @@ import { eraseDemonstration, eraseTown } from '../platform/backup/erase.ts';
 import { placeOf } from '../platform/backup/backup.ts';
 import { today } from '../platform/clock.ts';
 import { MigrationRefused } from '../platform/db/migrate.ts';
-import { createTown, type Installation, listTowns, openTown, type TownRow } from '../platform/installation.ts';
+import { createTown, type Installation, ledgerFolder, listTowns, openTown, type TownRow } from '../platform/installation.ts';
 import type { Town } from '../platform/town.ts';
 import { noteStanding, standings } from '../platform/standing.ts';
 import { staffIdentity } from '../rooms/people/door.ts';
 import type { Instant } from '../town/day.ts';
 import { roleNames } from '../town/roles.ts';
 import { type Command, type ExitCode, type Io, Stop } from './command.ts';
+import type { Config } from '../config.ts';
 import { raise } from './raise.ts';
+import { createFor } from './ledger.ts';
+import type { PastLedger } from './demo/timeline.ts';
+import { makeDemoWitnesses } from '../ledger/witness/demo-witnesses.ts';
+import { townLedger } from '../main.ts';
 import { refuseOpenDemo, serve, serveOptions, serveTown } from './serve.ts';
 import { configFor, logFor, placeHelp, withInstallation } from './with-installation.ts';
 
 export interface Seed {
   /** The moment the town's clock starts from when it is made: its year is as full in any season. */
   present: Instant;
-  /** Fills an empty demonstration town; hears itself how far it is. */
-  load(town: Town, progress: (done: number, all: number) => void): Promise<void>;
+  /** Fills an empty demonstration town; hears itself how far it is. Its deeds reach the ledger at their own moments. */
+  load(town: Town, progress: (done: number, all: number) => void, ledger: PastLedger): Promise<void>;
 }
 
 const DEMO = { slug: 'gangkou', name: '港口镇', demo: true };
@@ -63,7 +68,7 @@ ${placeHelp}
         // Before the migrations are compared: a demonstration made by another program must not stand in its own way.
         const erased = args.values.reset === true && (await eraseDemonstration(installation));
         if (!erased) await raiseDemo(io, installation);
-        const row = await present(io, installation, seed);
+        const row = await present(io, installation, seed, config);
         if (args.values.prepare) return 0;
         return serveTown(io, installation, row, config, await accounts(installation, row));
       });
@@ -96,7 +101,7 @@ async function accounts(installation: Installation, row: TownRow): Promise<strin
 }
 
 /** The demonstration town, made when it is not there or when a former making was cut short. */
-async function present(io: Io, installation: Installation, seed: Seed): Promise<TownRow> {
+async function present(io: Io, installation: Installation, seed: Seed, config: Config): Promise<TownRow> {
   const found = (await listTowns(installation)).find((t) => t.demo);
   if (found) {
     const whole = (await standings(installation.engine.schema(found.schema)))['demo-made'] !== undefined;
@@ -106,7 +111,15 @@ async function present(io: Io, installation: Installation, seed: Seed): Promise<
   const row = await createTown(installation, { ...DEMO, present: seed.present });
   const town = await openTown(installation, row);
   const bar = io.progress('建立演示镇');
-  await seed.load(town, (done, all) => bar.at(done, all));
+  await seed.load(
+    town,
+    (done, all) => bar.at(done, all),
+    async (past) => {
+      await createFor(installation, past, config.publicUrl);
+      await makeDemoWitnesses(ledgerFolder(installation.data, row.slug));
+      return townLedger(installation, past);
+    },
+  );
   await noteStanding(town, 'demo-made', { at: town.clock.now() });
   bar.end('完成');
   return row;

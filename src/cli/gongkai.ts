@@ -24,6 +24,9 @@ const commands: Readonly<Record<string, Entry>> = {
   import: { summary: '导入以前公开过的信息', load: async () => (await import('./import.ts')).importCommand },
   backup: { summary: '把一个镇完整备份成一个文件', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: '把备份恢复到空的地方，或演练恢复', load: async () => (await import('./restore.ts')).restoreCommand },
+  ledger: { summary: '公开存证：建立、从外面核对、换密钥', load: async () => (await import('./ledger.ts')).ledgerCommand },
+  verify: { summary: '核对一份公开文件是否就是存证上的那一份', load: async () => (await import('./verify.ts')).verifyCommand },
+  witness: { summary: '为别处的公开存证做见证', load: async () => (await import('./witness.ts')).witnessCommand },
   doctor: { summary: '检查一切可能出问题的地方', load: async () => (await import('./doctor.ts')).doctor },
 };
 

@@ -4,12 +4,13 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Said } from '../platform/admin-socket.ts';
 import { CSV_MARK, csvLine } from '../platform/http/sheet.ts';
-import { chooseTown, openTown, townRefusalWords } from '../platform/installation.ts';
+import { chooseTown, townRefusalWords } from '../platform/installation.ts';
 import { lineStateNames } from '../rooms/intake/door.ts';
 import { type Command, type CommandArgs, type ExitCode, type Io, Stop, textOption } from './command.ts';
 import { type ImportAsked, type ImportDone, type ImportedLine, runImport } from './import-run.ts';
 import { raise } from './raise.ts';
 import { askRunning } from './running.ts';
+import { withLedger } from './with-ledger.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
 const text = { type: 'string' } as const;
@@ -69,7 +70,7 @@ ${placeHelp}
           await raise(io, installation);
           const row = await chooseTown(installation, config.town);
           if (!row.ok) throw new Stop(1, ...row.refusals.map((r) => townRefusalWords[r.code](r.facts ?? {})));
-          return runImport(await openTown(installation, row.value), asked, hear);
+          return withLedger(installation, row.value, (town) => runImport(town, asked, hear));
         });
     bar.end(result.ok ? '完成' : '没有执行');
     if (!result.ok) throw new Stop(result.usage ? 2 : 1, ...result.sentences);

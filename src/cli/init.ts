@@ -84,7 +84,9 @@ ${placeHelp}
         io.out(`  ${config.publicUrl}${path}`);
       }
       io.out('');
-      io.out('下一步：运行 gongkai serve，然后各自打开链接。机构的职能、地址、电话、办公时间请尽快在工作台补全。');
+      io.out(
+        '下一步：运行 gongkai ledger create 建立公开存证，再运行 gongkai serve，然后各自打开链接。机构的职能、地址、电话、办公时间请尽快在工作台补全。',
+      );
       io.out(catalogue);
       return 0;
     });

@@ -9,6 +9,7 @@ import { inWords } from './fault-words.ts';
 import { installationTimetable } from './installation-timetable.ts';
 import { raise } from './raise.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
+import { insistOnLedger, policyInWords } from './with-ledger.ts';
 
 export const serveOptions = { ...placeOptions, host: { type: 'string' }, port: { type: 'string' } } as const;
 
@@ -65,9 +66,10 @@ export async function serveTown(
   more: readonly string[] = [],
 ): Promise<ExitCode> {
   const town = await openTown(installation, row);
+  await insistOnLedger(installation, town);
   const running = await startServer(installation, town, config, { timetable: installationTimetable(installation) }).catch(
     (fault: unknown) => {
-      throw inWords(fault, config);
+      throw inWords(policyInWords(fault), config);
     },
   );
   const admin =

@@ -69,7 +69,8 @@ export function askWitnesses(ports: readonly WitnessPort[], options: AskOptions)
       const got = await collectCosignatures(ports, { note, size, proofFrom, logKeys: await logKeys(), known, patienceMs });
       known = got.known;
       const failed = new Set(got.failed.map((f) => f.witness));
-      for (const f of got.failed) if (!silent.has(f.witness)) options.log.warn({ witness: f.witness, why: f.said }, 'a witness did not sign');
+      for (const f of got.failed)
+        if (!silent.has(f.witness)) options.log.warn({ witness: f.witness, why: f.said }, 'a witness did not sign');
       silent = failed;
       const proven = got.ahead.find((a) => a.proof !== null);
       return {

@@ -46,7 +46,12 @@ export async function createLedger(town: Town, folder: string, origin: string): 
   await rm(making, { recursive: true, force: true });
   makeDirectory(join(making, 'signer'));
   const disk = diskAt(making);
-  await makeSigner(making, { key: { vkey, file: 'key-1.pem', since: at, until: null }, secretPem: writeSigningKey(privateKey), note, at });
+  await makeSigner(making, {
+    key: { vkey, file: 'key-1.pem', since: at, until: null },
+    secretPem: writeSigningKey(privateKey),
+    note,
+    at,
+  });
   await disk.replace('checkpoint', utf8(note));
   await disk.replace('policy', utf8(`log ${vkey}\nquorum none\n`));
   await rename(making, folder);
@@ -60,7 +65,8 @@ async function adopt(town: Town, folder: string, origin: string): Promise<Outcom
   const signer = openSigner(folder, origin);
   const [published, signed] = [await files.checkpoint().catch(() => null), await signer.last()];
   const [key] = await signer.keys(town.clock.now());
-  if (published?.size !== 0 || !signed.ok || signed.value.size !== 0 || !key) return refuse({ code: 'folder-used', facts: { folder } });
+  if (published?.size !== 0 || !signed.ok || signed.value.size !== 0 || !key)
+    return refuse({ code: 'folder-used', facts: { folder } });
   const root = emptyRoot(sha256);
   if (!(await insertHead(town.db, { origin, vkey: key.vkey, root, at: town.clock.now() })))
     return refuse({ code: 'ledger-exists', facts: { origin } });

@@ -11,12 +11,12 @@ export interface Disk {
   /** Makes the names in these folders last. */
   syncFolders(paths: readonly string[]): Promise<void>;
   /** Puts other content under a name: readers see the old or the new, whole; lasting when it returns. */
-  replace(path: string, bytes: Uint8Array): Promise<void>;
+  replace(path: string, bytes: Uint8Array, mode?: number): Promise<void>;
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<string> {
+async function writeSynced(path: string, bytes: Uint8Array, mode = 0o644): Promise<string> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
-  const handle = await open(temporary, 'wx', 0o644);
+  const handle = await open(temporary, 'wx', mode);
   try {
     await handle.writeFile(bytes);
     await handle.datasync();
@@ -67,10 +67,10 @@ export function diskAt(folder: string): Disk {
       for (const path of paths) for (let p = path; p !== '.' && p !== '/' && p !== ''; p = dirname(p)) all.add(p);
       await Promise.all([...all].map((p) => syncFolder(at(p))));
     },
-    async replace(path, bytes) {
+    async replace(path, bytes, mode) {
       const target = at(path);
       await mkdir(dirname(target), { recursive: true });
-      const temporary = await writeSynced(target, bytes);
+      const temporary = await writeSynced(target, bytes, mode);
       try {
         await rename(temporary, target);
       } catch (fault) {

@@ -69,7 +69,8 @@ export async function runLedger(town: Town, options: LedgerOptions): Promise<Run
   const say = (next: LedgerStanding): void => {
     if (next.refusal && next.refusal.code !== standing.refusal?.code)
       town.log.error({ refusal: next.refusal }, 'the ledger does not go on: nothing becomes public');
-    if (next.fault && next.fault !== standing.fault) town.log.error({ fault: next.fault }, 'the ledger could not be written; tried again');
+    if (next.fault && next.fault !== standing.fault)
+      town.log.error({ fault: next.fault }, 'the ledger could not be written; tried again');
     if (standing.refusal && !next.refusal) town.log.info({}, 'the ledger goes on');
     standing = next;
   };

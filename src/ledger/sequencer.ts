@@ -50,9 +50,7 @@ export interface SequencerDeps {
   looked?: boolean;
 }
 
-export type Sequenced =
-  | { ok: true; size: number; grew: boolean }
-  | { ok: false; refusal: Refusal<SequenceRefusal> };
+export type Sequenced = { ok: true; size: number; grew: boolean } | { ok: false; refusal: Refusal<SequenceRefusal> };
 
 const MOST = 20_000;
 
@@ -133,7 +131,8 @@ async function sameBundle(files: LogFiles, size: number, entries: readonly Uint8
   const name = { level: 'entries' as const, index: Math.floor(size / TILE_WIDTH), width: size % TILE_WIDTH };
   const tile = await files.tile({ ...name, level: 0 });
   for (const [i, entry] of entries.entries()) {
-    if (!tile || !equal(leafHash(sha256, entry), tile.subarray(i * 32, i * 32 + 32))) throw new LogDiffers(`entry ${size - entries.length + i}`);
+    if (!tile || !equal(leafHash(sha256, entry), tile.subarray(i * 32, i * 32 + 32)))
+      throw new LogDiffers(`entry ${size - entries.length + i}`);
   }
 }
 
@@ -162,7 +161,13 @@ async function signAndWitness(
 }
 
 export function withLines(note: string, lines: readonly string[]): string {
-  return note + lines.filter((l) => !note.includes(`${l}\n`)).map((l) => `${l}\n`).join('');
+  return (
+    note +
+    lines
+      .filter((l) => !note.includes(`${l}\n`))
+      .map((l) => `${l}\n`)
+      .join('')
+  );
 }
 
 export function witnessedBy(witnessed: readonly WitnessedBy[]): Pick<CheckpointRow, 'witnesses' | 'witnessedAt'> {

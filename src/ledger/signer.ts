@@ -47,6 +47,8 @@ const CLOCK_SLACK_MS = 60_000;
 const LOCK_TRIES = 40;
 const LOCK_WAIT_MS = 25;
 
+/** A secret key is read by its owner and written by nobody. */
+const OWNER_READS = 0o400;
 const STATE = 'signed.json';
 const KEYS = 'keys.json';
 
@@ -64,7 +66,9 @@ export function openSigner(folder: string, origin: string): Signer {
   };
 
   const keys = async (at: Instant): Promise<LogKey[]> =>
-    ((await readJson<LogKey[]>(KEYS)) ?? []).filter((k) => k.until === null || k.until > at).sort((a, b) => (a.since < b.since ? 1 : -1));
+    ((await readJson<LogKey[]>(KEYS)) ?? [])
+      .filter((k) => k.until === null || k.until > at)
+      .sort((a, b) => (a.since < b.since ? 1 : -1));
 
   const last = async (): Promise<Outcome<Checkpoint & { note: string; at: Instant }, SignRefusal>> => {
     const state = await readJson<SignerState>(STATE);
@@ -107,7 +111,8 @@ export function openSigner(folder: string, origin: string): Signer {
             : refuse({ code: 'signed-other', facts: { signed: before.size, asked: size } });
         }
         const grows =
-          before.size === 0 || verifyConsistency(sha256, { from: before.size, to: size, fromRoot: before.root, toRoot: root, proof });
+          before.size === 0 ||
+          verifyConsistency(sha256, { from: before.size, to: size, fromRoot: before.root, toRoot: root, proof });
         if (!grows) return refuse({ code: 'signed-other', facts: { signed: before.size, asked: size } });
         const note = await signText(formatCheckpoint({ origin, size, root }), at);
         if (note === null) return refuse({ code: 'key-missing' });
@@ -128,10 +133,7 @@ async function readSecret(path: string): Promise<KeyObject | null> {
 }
 
 /** One signature at a time, whichever process asks. */
-async function alone<T>(
-  place: string,
-  work: () => Promise<Outcome<T, SignRefusal>>,
-): Promise<Outcome<T, SignRefusal>> {
+async function alone<T>(place: string, work: () => Promise<Outcome<T, SignRefusal>>): Promise<Outcome<T, SignRefusal>> {
   for (let attempt = 1; ; attempt++) {
     try {
       const lock = await lockDirectory(place);
@@ -154,7 +156,23 @@ export async function makeSigner(
   made: { key: LogKey; secretPem: string; note: string; at: Instant },
 ): Promise<void> {
   const disk = diskAt(signerFolder(folder));
-  await disk.replace(made.key.file, utf8(made.secretPem));
+  await disk.replace(made.key.file, utf8(made.secretPem), OWNER_READS);
   await disk.replace(KEYS, utf8(`${JSON.stringify([made.key], null, 1)}\n`));
   await disk.replace(STATE, utf8(`${JSON.stringify({ note: made.note, at: made.at } satisfies SignerState)}\n`));
+}
+
+/** A second key beside the first, which signs along until `formerUntil`. The secret is on disk before it is named. */
+export async function addSignerKey(
+  place: string,
+  added: { vkey: string; secretPem: string; since: Instant; formerUntil: Instant },
+): Promise<void> {
+  const disk = diskAt(place);
+  const known = JSON.parse(fromUtf8((await disk.read(KEYS)) ?? new Uint8Array()) ?? '') as LogKey[];
+  const file = `key-${known.length + 1}.pem`;
+  await disk.replace(file, utf8(added.secretPem), OWNER_READS);
+  const former = known.map((k) => ({ ...k, until: k.until ?? added.formerUntil }));
+  await disk.replace(
+    KEYS,
+    utf8(`${JSON.stringify([...former, { vkey: added.vkey, file, since: added.since, until: null }], null, 1)}\n`),
+  );
 }

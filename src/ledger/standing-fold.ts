@@ -1,6 +1,6 @@
 // Who owes what, folded from entries alone: whoever has the log can say what is overdue without asking the town. Holds open
-// duties, withheld ones and documents; duties where nothing arose are counted and let go, so that memory follows what there
-// is to show and not how long the log is.
+// duties, withheld ones and documents. A duty that was met lives on in its document, one under which nothing arose is counted
+// and let go, so that memory follows what there is to show and not how long the log is.
 import { type Day, day, dayOf, daysBetween, instant } from '../town/day.ts';
 import type { Entry } from './format/entry.ts';
 
@@ -10,14 +10,13 @@ export interface DutyRecord {
   due: string | null;
   /** Index of the entry that made it owed: the latest, when it was opened again. */
   registeredAt: number;
-  state: 'owed' | 'published' | 'declined';
-  /** Published after its day, or noted as late. */
+  state: 'owed' | 'declined';
+  /** Noted as late. */
   late: boolean;
   /** Indexes of entries that stand for it while it is owed: what ends it names one of them. */
   standsAt: readonly number[];
+  /** Index of the entry that declined it. */
   endedAt: number | null;
-  /** Index number of the document that ended it. */
-  document: string | null;
   /** Why it was declined. */
   ground: string | null;
 }
@@ -31,7 +30,7 @@ export interface DocumentRecord {
   erasedAt: number | null;
   /** Duty it ended. */
   duty: string | null;
-  /** Published after the day it was owed by. */
+  /** Published after the day it was owed by, or its duty had been noted as late. */
   late: boolean;
 }
 
@@ -85,7 +84,7 @@ const folds: Partial<Record<Entry['type'], Fold>> = {
     const before = s.duties.get(e.id);
     if (before) letGo(s, before);
     const fresh = { org: e.org, due: e.due, registeredAt: index, state: 'owed', late: false } as const;
-    s.duties.set(e.id, { ...fresh, standsAt: [], endedAt: null, document: null, ground: null });
+    s.duties.set(e.id, { ...fresh, standsAt: NOWHERE, endedAt: null, ground: null });
     standAt(s, e.id, index);
     count(s, e.org, 'registered');
   },
@@ -96,30 +95,29 @@ const folds: Partial<Record<Entry['type'], Fold>> = {
     standAt(s, e.id, index);
   },
   late(s, index, e) {
-    const duty = s.duties.get(e.id);
+    const duty = owed(s, e.id);
     if (!duty) return;
     duty.late = true;
-    if (duty.state === 'owed') standAt(s, e.id, index);
+    standAt(s, e.id, index);
   },
   decline(s, index, e) {
     const duty = owed(s, e.id);
     count(s, e.org, e.ground === NIL ? 'nil' : 'declined');
     if (!duty) return;
-    end(s, duty, 'declined', index);
-    duty.ground = e.ground;
+    letGo(s, duty);
     if (e.ground === NIL) s.duties.delete(e.id);
+    duty.state = 'declined';
+    duty.endedAt = index;
+    duty.ground = e.ground;
   },
   publish(s, index, e) {
-    const id = e.prev === null ? undefined : s.standing.get(e.prev);
-    const duty = id === undefined ? undefined : owed(s, id);
-    const late = isAfter(e, duty?.due ?? e.due);
-    if (duty) {
-      end(s, duty, 'published', index);
-      duty.document = e.id;
-      duty.late ||= late;
-    }
+    const id = e.prev === null ? null : (s.standing.get(e.prev) ?? null);
+    const duty = id === null ? undefined : s.duties.get(id);
+    const late = isAfter(e, duty?.due ?? e.due) || duty?.late === true;
+    if (duty) letGo(s, duty);
+    if (id !== null) s.duties.delete(id);
     const fresh = { revisions: 0, revisedAt: null, withdrawnAt: null, erasedAt: null };
-    s.documents.set(e.id, { org: e.org, publishedAt: index, ...fresh, duty: duty && id !== undefined ? id : null, late });
+    s.documents.set(e.id, { org: e.org, publishedAt: index, ...fresh, duty: id, late });
     count(s, e.org, 'published');
     if (late) count(s, e.org, 'late');
     measure(s, e);
@@ -151,19 +149,15 @@ function owed(s: Standing, id: string): DutyRecord | undefined {
 
 function standAt(s: Standing, id: string, index: number): void {
   const duty = s.duties.get(id)!;
-  duty.standsAt = [...duty.standsAt, index];
+  duty.standsAt = duty.standsAt.length === 0 ? [index] : [...duty.standsAt, index];
   s.standing.set(index, id);
 }
 
+const NOWHERE: readonly number[] = [];
+
 function letGo(s: Standing, duty: DutyRecord): void {
   for (const index of duty.standsAt) s.standing.delete(index);
-  duty.standsAt = [];
-}
-
-function end(s: Standing, duty: DutyRecord, state: 'published' | 'declined', index: number): void {
-  letGo(s, duty);
-  duty.state = state;
-  duty.endedAt = index;
+  duty.standsAt = NOWHERE;
 }
 
 function isAfter(e: Entry, due: string | null): boolean {
@@ -212,28 +206,68 @@ export function overdueOn(standing: Standing, today: Day): OverdueDuty[] {
   return list.sort((a, b) => (a.due === b.due ? (a.id < b.id ? -1 : 1) : a.due < b.due ? -1 : 1));
 }
 
-/** What JSON can hold; `fromSaved` goes on where it was. */
+type Bit = 0 | 1;
+type SavedDuty = readonly [
+  id: string,
+  org: number,
+  due: string | null,
+  registeredAt: number,
+  declined: Bit,
+  late: Bit,
+  standsAt: readonly number[],
+  endedAt: number | null,
+  ground: string | null,
+];
+type SavedDocument = readonly [
+  id: string,
+  org: number,
+  publishedAt: number,
+  revisions: number,
+  revisedAt: number | null,
+  withdrawnAt: number | null,
+  erasedAt: number | null,
+  duty: string | null,
+  late: Bit,
+];
+
+/** What JSON can hold, without names of fields: there may be a million rows. Organs are numbers of `orgs`. */
 export interface SavedStanding {
   size: number;
-  duties: readonly (readonly [string, DutyRecord])[];
-  documents: readonly (readonly [string, DocumentRecord])[];
   orgs: readonly (readonly [string, OrgRecord])[];
+  duties: readonly SavedDuty[];
+  documents: readonly SavedDocument[];
 }
 
-/** Shares its records with the standing: to be written out before the next entry. */
+/** Shares lists with the standing: to be written out before the next entry. */
 export function toSaved(s: Standing): SavedStanding {
-  return { size: s.size, duties: [...s.duties], documents: [...s.documents], orgs: [...s.orgs] };
+  const orgs = new Map([...s.orgs.keys()].map((org, i) => [org, i]));
+  const bit = (b: boolean): Bit => (b ? 1 : 0);
+  const duties: SavedDuty[] = [];
+  for (const [id, d] of s.duties) {
+    const declined = bit(d.state === 'declined');
+    duties.push([id, orgs.get(d.org)!, d.due, d.registeredAt, declined, bit(d.late), d.standsAt, d.endedAt, d.ground]);
+  }
+  const documents: SavedDocument[] = [];
+  for (const [id, d] of s.documents) {
+    const later = [d.revisedAt, d.withdrawnAt, d.erasedAt] as const;
+    documents.push([id, orgs.get(d.org)!, d.publishedAt, d.revisions, ...later, d.duty, bit(d.late)]);
+  }
+  return { size: s.size, orgs: [...s.orgs], duties, documents };
 }
 
+/** Goes on where the saved one was. */
 export function fromSaved(saved: SavedStanding): Standing {
-  const { duties, documents, orgs } = structuredClone(saved);
-  const s: Standing = {
-    size: saved.size,
-    duties: new Map(duties),
-    documents: new Map(documents),
-    orgs: new Map(orgs),
-    standing: new Map(),
-  };
-  for (const [id, duty] of s.duties) for (const index of duty.standsAt) s.standing.set(index, id);
+  const s = emptyStanding();
+  s.size = saved.size;
+  for (const [org, record] of saved.orgs) s.orgs.set(org, { ...record, sizes: [...record.sizes] });
+  for (const [id, org, due, registeredAt, declined, late, standsAt, endedAt, ground] of saved.duties) {
+    const state = declined === 1 ? 'declined' : 'owed';
+    s.duties.set(id, { org: saved.orgs[org]![0], due, registeredAt, state, late: late === 1, standsAt, endedAt, ground });
+    for (const index of standsAt) s.standing.set(index, id);
+  }
+  for (const [id, org, publishedAt, revisions, revisedAt, withdrawnAt, erasedAt, duty, late] of saved.documents) {
+    const record = { org: saved.orgs[org]![0], publishedAt, revisions, revisedAt, withdrawnAt, erasedAt };
+    s.documents.set(id, { ...record, duty, late: late === 1 });
+  }
   return s;
 }

@@ -33,20 +33,25 @@ const checkpointColumns = sql`size, root, signed_at as "signedAt", note, witness
 
 /** Null while the town has no ledger. */
 export async function readHead(db: Db): Promise<LedgerHead | null> {
-  const { rows } = await sql<LedgerHead>`select origin, vkey, fence, size, root, made_at as "madeAt" from ledger_heads where id = 1`.execute(db);
+  const { rows } =
+    await sql<LedgerHead>`select origin, vkey, fence, size, root, made_at as "madeAt" from ledger_heads where id = 1`.execute(db);
   return rows[0] ?? null;
 }
 
 /** Once; false when there is one. */
 export async function insertHead(db: Db, head: { origin: string; vkey: string; root: Hash; at: Instant }): Promise<boolean> {
   const { rows } = await sql`insert into ledger_heads (id, origin, vkey, fence, size, root, made_at)
-    values (1, ${head.origin}, ${head.vkey}, 0, 0, ${toBase64(head.root)}, ${head.at}) on conflict (id) do nothing returning id`.execute(db);
+    values (1, ${head.origin}, ${head.vkey}, 0, 0, ${toBase64(head.root)}, ${head.at}) on conflict (id) do nothing returning id`.execute(
+    db,
+  );
   return rows.length > 0;
 }
 
 /** Whoever takes over gets the next number; a former holder's pointer moves no more. */
 export async function takeFence(db: Db): Promise<number> {
-  const { rows } = await sql<{ fence: number }>`update ledger_heads set fence = fence + 1 where id = 1 returning fence`.execute(db);
+  const { rows } = await sql<{ fence: number }>`update ledger_heads set fence = fence + 1 where id = 1 returning fence`.execute(
+    db,
+  );
   return rows[0]!.fence;
 }
 
@@ -83,7 +88,9 @@ export async function checkpointAt(db: Db, size: number): Promise<CheckpointRow 
 /** Newest first. */
 export async function latestCheckpoints(db: Db, limit: number): Promise<CheckpointRow[]> {
   const { rows } =
-    await sql<CheckpointRow>`select ${checkpointColumns} from ledger_checkpoints order by size desc limit ${limit}::int`.execute(db);
+    await sql<CheckpointRow>`select ${checkpointColumns} from ledger_checkpoints order by size desc limit ${limit}::int`.execute(
+      db,
+    );
   return rows;
 }
 
@@ -110,12 +117,18 @@ export interface Mismatch {
 }
 
 export async function mismatches(db: Db): Promise<Mismatch[]> {
-  const { rows } = await sql<Mismatch>`select subject, what, found_at as "foundAt" from ledger_mismatches order by found_at, subject`.execute(db);
+  const { rows } =
+    await sql<Mismatch>`select subject, what, found_at as "foundAt" from ledger_mismatches order by found_at, subject`.execute(
+      db,
+    );
   return rows;
 }
 
 export async function mismatchOf(db: Db, subject: string): Promise<Mismatch | null> {
-  const { rows } = await sql<Mismatch>`select subject, what, found_at as "foundAt" from ledger_mismatches where subject = ${subject}`.execute(db);
+  const { rows } =
+    await sql<Mismatch>`select subject, what, found_at as "foundAt" from ledger_mismatches where subject = ${subject}`.execute(
+      db,
+    );
   return rows[0] ?? null;
 }
 

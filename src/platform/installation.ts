@@ -124,6 +124,7 @@ export async function openTown(installation: Installation, row: TownRow): Promis
     shared: installation.shared,
     clock: clockAhead(installation.clock, row.clockAheadMs),
     files: openFileStore(filesFolder(installation.data, row.slug)),
+    ledgerFolder: ledgerFolder(installation.data, row.slug),
     publicVersion: publicVersion(),
     choreBell: choreBell(),
     ledger: ledgerBell(),

@@ -10,6 +10,7 @@ export interface Standings {
   'last-backup': { at: Instant; file: string; bytes: number };
   'last-restore-test': { at: Instant; file: string };
   'demo-made': { at: Instant };
+  'self-check': { at: Instant; documents: number; mismatches: number };
   'audit-verified': { at: Instant; rows: number; brokenAt: number | null };
 }
 

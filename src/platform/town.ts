@@ -24,6 +24,8 @@ export interface Town {
   readonly shared: Db;
   readonly clock: Clock;
   readonly files: FileStore;
+  /** Where its ledger lies: the log as readers are given it, and the signer's own folder. */
+  readonly ledgerFolder: string;
   readonly publicVersion: PublicVersion;
   /** Rung after the commit of an act that asked for background work. */
   readonly choreBell: ChoreBell;

@@ -186,6 +186,20 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/import/:id/files/:file/release': office,
   'POST /console/import/:id/start': office,
 
+  // ledger
+  'GET /documents/:code/:serial/editions/:n/content.json': 'public',
+  'GET /documents/:code/:serial/editions/:n/proof.tlog-proof': 'public',
+  'GET /documents/:code/:serial/withdrawal.tlog-proof': 'public',
+  'GET /ledger': 'public',
+  'GET /ledger/checkpoint': 'public',
+  'GET /ledger/overdue': 'public',
+  'GET /ledger/overdue.csv': 'public',
+  'GET /ledger/policy': 'public',
+  'GET /ledger/sheet': 'public',
+  'GET /ledger/tile/*': 'public',
+  'GET /ledger/vkey': 'public',
+  'GET /verify': 'public',
+
   // api
   'GET /api/openapi.json': 'public',
   'GET /api/v1/catalogue': 'public',

@@ -5,6 +5,7 @@ import type { Route } from '../platform/http/route.ts';
 import type { DiskReport } from '../platform/disk.ts';
 import { standings } from '../platform/standing.ts';
 import type { Town } from '../platform/town.ts';
+import type { LedgerStatus } from './ledger/ledger-status.ts';
 
 export interface StatusDeps {
   version: string;
@@ -14,6 +15,7 @@ export interface StatusDeps {
   pendingMigrations(): Promise<readonly string[]>;
   /** Duties overdue today; null while the town keeps no catalogue. */
   overdueDuties(town: Town): Promise<number | null>;
+  ledger(town: Town): Promise<LedgerStatus | null>;
 }
 
 export interface Check {
@@ -23,6 +25,8 @@ export interface Check {
 }
 
 const PATIENCE_MS = 3_000;
+/** What is said to the ledger is public within seconds; a minute is an alarm. */
+const LEDGER_SECONDS = 60;
 const CLOCK_MS = 5_000;
 
 async function within<T>(work: Promise<T>): Promise<T> {
@@ -63,6 +67,13 @@ export async function readiness(town: Town, deps: StatusDeps): Promise<Check[]> 
       return [pending.length === 0, pending.length === 0 ? 'up to date' : `${pending.length} pending`];
     }),
     { name: 'disk', ok: deps.disk().level !== 'read-only', detail: deps.disk().level },
+    await check('ledger', async () => {
+      const ledger = await deps.ledger(town);
+      if (!ledger) return [false, 'none'];
+      if (ledger.refusal) return [false, ledger.refusal];
+      const late = ledger.waiting > 0 && (ledger.waitingSeconds ?? 0) > LEDGER_SECONDS;
+      return [!late, `${ledger.size} entries, ${ledger.waiting} waiting`];
+    }),
     // Embedded: without the lock this process would not have started. PostgreSQL needs none.
     { name: 'lock', ok: true, detail: deps.engine === 'embedded' ? 'held' : 'not needed' },
   ];
@@ -79,6 +90,7 @@ async function status(town: Town, deps: StatusDeps): Promise<Record<string, unkn
     lastBackup: known['last-backup']?.at ?? null,
     lastRestoreTest: known['last-restore-test']?.at ?? null,
     overdueDuties: await deps.overdueDuties(town),
+    ledger: await deps.ledger(town),
     audit: known['audit-verified']
       ? {
           verifiedAt: known['audit-verified'].at,

@@ -44,18 +44,18 @@ async function lastSeq(): Promise<number> {
 describe('the policy table', () => {
   test('a route without a line in it keeps the program from starting', async () => {
     const { 'POST /console/chains': _dropped, ...rest } = policies;
-    await expect(buildProgram(it.installation, it.w.town, it.config, rest)).rejects.toThrow(
+    await expect(buildProgram(it.installation, it.w.town, it.config, { table: rest })).rejects.toThrow(
       'no policy for route: POST /console/chains',
     );
     const { 'GET /api/v1/organs': _api, ...noApi } = policies;
-    await expect(buildProgram(it.installation, it.w.town, it.config, noApi)).rejects.toThrow(
+    await expect(buildProgram(it.installation, it.w.town, it.config, { table: noApi })).rejects.toThrow(
       'no policy for route: GET /api/v1/organs',
     );
   });
 
   test('a line without a route keeps the program from starting', async () => {
     const more = { ...policies, 'GET /console/nowhere': 'public' as const };
-    const { app, disk } = await buildProgram(it.installation, it.w.town, it.config, more);
+    const { app, disk } = await buildProgram(it.installation, it.w.town, it.config, { table: more });
     await expect(app.ready()).rejects.toThrow('policies without a route: GET /console/nowhere');
     disk.stop();
   });

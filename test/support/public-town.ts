@@ -338,7 +338,7 @@ export async function servePublic(town: TestTown): Promise<FastifyInstance> {
       fault: (_ctx, id) => text(`故障 ${id}`, undefined, 500),
       refused: (_ctx, status, sentence) => text(sentence, undefined, status),
     },
-    assets,
+    early: [assets],
     secret: Buffer.alloc(32, 7),
     hosts: [],
     trustedProxies: [],

@@ -56,8 +56,6 @@ export const quietLog: Log = { info() {}, warn() {}, error() {} };
 export interface TestTown extends Town {
   readonly clock: TestClock;
   readonly engine: Engine;
-  /** The log of its ledger on disk. */
-  readonly ledgerFolder: string;
   /** Null where the test has asked for none, or stopped it. */
   running: RunningLedger | null;
 }

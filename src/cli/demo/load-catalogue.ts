@@ -1,7 +1,15 @@
 // The 33 items, the duties of the year, and those that ended without a document.
-import { declareNil, defineItem, dutyOfPeriod, generateDuties, registerFormation, withhold } from '../../rooms/catalogue/door.ts';
+import {
+  declareNil,
+  defineItem,
+  dutyOfPeriod,
+  generateDuties,
+  registerFormation,
+  sayOverdue,
+  withhold,
+} from '../../rooms/catalogue/door.ts';
 import type { CadenceDue } from '../../rooms/catalogue/door.ts';
-import { day, startOf } from '../../town/day.ts';
+import { addDays, day, startOf } from '../../town/day.ts';
 import { formations, returns } from '../../../seed/duties.ts';
 import { dutiesSince, items } from '../../../seed/items.ts';
 import type { SeedCadence } from '../../../seed/types.ts';
@@ -57,6 +65,8 @@ export function planDuties(timeline: Timeline, town: PastTown, people: DemoPeopl
       );
     });
   }
+  for (let d = day('2025-10-01'); d <= until.slice(0, 10); d = addDays(d, 1))
+    timeline.plan(shift(startOf(d), HOUR / 5), () => sayOverdue(town));
   for (const f of formations) {
     timeline.plan(shift(startOf(day(f.formedOn)), 10 * HOUR), async () => {
       await insist(town, bySystem, 'catalogue.register-formation', f.key, (act) =>

@@ -7,17 +7,22 @@ import { drafts } from '../../../seed/in-progress.ts';
 import { loadItems, planDuties } from './load-catalogue.ts';
 import { DocumentLoader } from './load-documents.ts';
 import { loadPeople, planLeadership } from './load-people.ts';
-import { inThePast, Timeline } from './timeline.ts';
+import { inThePast, type PastLedger, Timeline } from './timeline.ts';
 
 /** The moment the demonstration's clock starts from. */
 export const seedPresent = instant(present);
 
 /** @param progress deeds done so far, of how many. Throws when the seed breaks a rule of its own town. */
-export async function loadSeed(town: Town, progress: (done: number, all: number) => void = () => {}): Promise<void> {
+export async function loadSeed(
+  town: Town,
+  progress: (done: number, all: number) => void = () => {},
+  ledger: PastLedger | null = null,
+): Promise<void> {
   if (!town.demo) throw new Error('only a demonstration town is filled from the seed');
   const now = town.clock.now();
   const past = inThePast(town);
   past.setClock(instant('2013-01-04T09:00:00+08:00'));
+  const running = await ledger?.(past);
   const people = await loadPeople(past);
   past.setClock(instant('2025-10-01T08:30:00+08:00'));
   await loadItems(past, people);
@@ -28,6 +33,8 @@ export async function loadSeed(town: Town, progress: (done: number, all: number)
   loader.plan(timeline);
   loader.planDrafts(timeline, drafts);
   await timeline.play(past, now, progress);
+  await running?.settle();
+  await running?.stop();
   // What people see from now on is kept under the version the last deed left.
   town.publicVersion.moveTo(past.publicVersion.current());
 }

@@ -16,6 +16,9 @@ export interface PastTown extends Town {
   setClock(at: Instant): void;
 }
 
+/** Makes and runs the ledger of a town whose clock stands in the past. */
+export type PastLedger = (past: PastTown) => Promise<{ settle(): Promise<unknown>; stop(): Promise<void> }>;
+
 export function inThePast(town: Town): PastTown {
   let now = town.clock.now();
   return {

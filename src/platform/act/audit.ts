@@ -64,10 +64,18 @@ export async function sealAct(
   return rows[0]!;
 }
 
+/** The newest row's number and hash. */
+export async function auditHead(db: Db): Promise<{ seq: number; hash: string }> {
+  const { rows } = await sql<{
+    seq: number;
+    hash: string;
+  }>`select audit_seq as seq, audit_hash as hash from platform_heads where id = 1`.execute(db);
+  return rows[0]!;
+}
+
 /** Number of the newest row. Every act moves it: what was read at the same number is still so. */
 export async function newestAuditRow(db: Db): Promise<number> {
-  const { rows } = await sql<{ seq: number }>`select audit_seq as seq from platform_heads where id = 1`.execute(db);
-  return rows[0]!.seq;
+  return (await auditHead(db)).seq;
 }
 
 export interface ChainReport {
@@ -103,13 +111,9 @@ export async function verifyAudit(db: Db): Promise<ChainReport> {
     }
     if (rows.length === 0) break;
   }
-  const head = await sql<{
-    audit_seq: number;
-    audit_hash: string;
-  }>`select audit_seq, audit_hash from platform_heads where id = 1`.execute(db);
-  const { audit_seq, audit_hash } = head.rows[0]!;
+  const head = await auditHead(db);
   // Rows cut off at the end leave a head that points past them.
-  return { rows: seq, brokenAt: audit_seq === seq && audit_hash === hash ? null : seq + 1 };
+  return { rows: seq, brokenAt: head.seq === seq && head.hash === hash ? null : seq + 1 };
 }
 
 /** Whether a row with this number and hash is part of this town's chain: a namesake's chain has another. */

@@ -57,3 +57,16 @@ export async function linesByRef(db: Db, refs: readonly string[]): Promise<Map<s
     await sql<NumberedLine>`select ${columns} from platform_ledger_events where ref = any(${[...refs]}::text[])`.execute(db);
   return new Map(rows.map((r) => [r.ref as string, r]));
 }
+
+/** Lines that the log already holds and this database has lost, put back in their places. Only for a restored old backup. */
+export async function appendAdopted(db: Db, lines: readonly (LedgerLine & { at: Instant })[]): Promise<void> {
+  const { rows } = await sql<{ size: number }>`select ledger_size as size from platform_heads where id = 1 for update`.execute(
+    db,
+  );
+  const from = rows[0]!.size;
+  for (const [i, l] of lines.entries()) {
+    await sql`insert into platform_ledger_events (idx, subject, type, ref, entry, at)
+      values (${from + i}, ${l.subject}, ${l.type}, ${l.ref}, ${l.entry}, ${l.at})`.execute(db);
+  }
+  await sql`update platform_heads set ledger_size = ${from + lines.length} where id = 1`.execute(db);
+}

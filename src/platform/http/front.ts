@@ -11,7 +11,7 @@ interface Kept {
   /** Sent with 304. */
   common: string[];
   etag: string;
-  bodies: Partial<Record<Encoding, { buffer: Buffer; head: string[] }>>;
+  bodies: Partial<Record<Encoding, { buffer: Buffer; head: string[]; sha: string }>>;
   bytes: number;
 }
 
@@ -181,7 +181,7 @@ export class Front {
     response: ServerResponse,
   ): void {
     const plain = Buffer.from(html);
-    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+    const etag = etagOf(plain);
     const common = [...Object.entries(headers).flat(), 'etag', etag, 'vary', 'accept-encoding, cookie'];
     const kept: Kept = { plain, etag, common, bodies: {}, bytes: plain.length * 2 };
     this.#turn();
@@ -197,6 +197,18 @@ export class Front {
     for (const waiting of rendering.waiting.splice(0)) this.#send(kept, waiting.head, waiting.response);
   }
 
+  /** Finished pages whose bytes are no longer what was filed: forgotten, and named by address. */
+  check(): string[] {
+    const broken: string[] = [];
+    for (const [key, kept] of this.#pages) {
+      const whole = etagOf(kept.plain) === kept.etag && Object.values(kept.bodies).every((b) => shaOf(b.buffer) === b.sha);
+      if (whole) continue;
+      broken.push(key);
+      this.#pages.delete(key);
+    }
+    return broken;
+  }
+
   #send(kept: Kept, head: Head, response: ServerResponse): void {
     if (head.ifNoneMatch === kept.etag) {
       response.writeHead(304, kept.common);
@@ -208,12 +220,21 @@ export class Front {
     if (!body) {
       const buffer = compress(kept.plain, encoding);
       const length = ['content-length', String(buffer.length)];
-      body = { buffer, head: [...kept.common, ...length, ...(encoding === 'identity' ? [] : ['content-encoding', encoding])] };
+      const head = [...kept.common, ...length, ...(encoding === 'identity' ? [] : ['content-encoding', encoding])];
+      body = { buffer, head, sha: shaOf(buffer) };
       kept.bodies[encoding] = body;
     }
     response.writeHead(200, body.head);
     response.end(body.buffer);
   }
+}
+
+function shaOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64url');
+}
+
+function etagOf(plain: Buffer): string {
+  return `"${shaOf(plain).slice(0, 22)}"`;
 }
 
 /** A request's target holds no space, so that no address is another's under a variant. */

@@ -47,12 +47,14 @@ export interface ServerOptions extends ContextOptions {
   /** May this visitor pass? The rule itself is in the policy table. */
   allows(policy: Policy, visitor: Visitor | null): 'yes' | 'sign-in' | 'second-factor' | 'no';
   errors: ErrorPages;
-  /** Style sheets and scripts, answered before routing. */
-  assets?: Pick<Assets, 'answer'>;
+  /** What is answered before routing: style sheets and scripts, the ledger's tiles. */
+  early?: readonly Pick<Assets, 'answer'>[];
   /** Why nothing can be taken now (disk full), as a sentence, or null when it can. */
   whyNoPosts?(isUpload: boolean): string | null;
   hosts: readonly string[];
   trustedProxies: readonly string[];
+  /** Hears of the finished pages that are kept, so that they can be looked through. */
+  onFront?(front: Pick<Front, 'check'>): void;
   /** Adds routes that speak Fastify themselves (the read API); they too need policies. */
   plugins?: (app: FastifyInstance) => Promise<void>;
 }
@@ -110,6 +112,7 @@ function isCrossSite(request: FastifyRequest, hosts: ReadonlySet<string>): boole
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { town, site } = options;
   const front = new Front({ version: () => town.publicVersion.current(), day: dayReader(town.clock) });
+  options.onFront?.(front);
   const hosts = new Set(options.hosts);
   const common = commonHeaders(site.secureCookies);
   const posts = new RateLimit(60, 60_000);
@@ -146,7 +149,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
             response.end('本服务器不以这个主机名提供服务。\n');
             return;
           }
-          if (options.assets?.answer(request, response, common)) return;
+          if (options.early?.some((e) => e.answer(request, response, common))) return;
           front.answer(head, request, response, handler);
         },
       );

@@ -26,6 +26,7 @@ import {
 } from './reads.ts';
 import { recomputeOpenDuties } from './recompute.ts';
 import { registerFormation } from './register-formation.ts';
+import { sayAllOwed, sayOverdue } from './say.ts';
 import { shown, standingOf } from './standing.ts';
 import { ItemFacts } from './web/pages/item-facts.tsx';
 import { itemSquares } from './web/pages/item-squares.ts';
@@ -51,6 +52,8 @@ export {
   recomputeOpenDuties,
   registerFormation,
   reopen,
+  sayAllOwed,
+  sayOverdue,
   withhold,
 };
 export { itemByCode, itemHistory, listItems };

@@ -85,7 +85,14 @@ async function ownDuty(act: Act, r: Omit<Release, 'dutyId'>) {
   const formed = formationOwed(calendar, item, r.createdOn);
   if (!report) {
     const own = { cadenceName: null, period: null, subject, owed: formed };
-    return { ...common, ...own, kind: 'formation' as const, cadenceKey: 'formation', periodKey: `${r.createdOn} ${subject}`, formed };
+    return {
+      ...common,
+      ...own,
+      kind: 'formation' as const,
+      cadenceKey: 'formation',
+      periodKey: `${r.createdOn} ${subject}`,
+      formed,
+    };
   }
   return {
     ...common,
@@ -124,7 +131,12 @@ async function dutyFor(act: Act, f: Fulfilment): Promise<Answered | null | 'item
   return again ? justMade(again, f, formed.due.due) : lockKnown(act, f, 'formation', f.documentId);
 }
 
-async function lockKnown(act: Act, f: Pick<Fulfilment, 'itemCode' | 'organId'>, cadenceKey: string, periodKey: string): Promise<Duty | null> {
+async function lockKnown(
+  act: Act,
+  f: Pick<Fulfilment, 'itemCode' | 'organId'>,
+  cadenceKey: string,
+  periodKey: string,
+): Promise<Duty | null> {
   const { rows } = await sql<{
     id: DutyId;
   }>`select id from catalogue_duties where item_code = ${f.itemCode} and organ_id = ${f.organId}

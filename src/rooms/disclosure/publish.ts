@@ -81,7 +81,9 @@ export async function publishEdition(
   if (first && !first.ok) return first;
   const indexNo = first?.value.indexNo ?? document.indexNo!;
   const publishedAt = claimed ? startOf(claimed) : at;
-  const event = isFirst ? { kind: 'published' as const, note: indexNo } : { kind: 'corrected' as const, note: edition.changeNote };
+  const event = isFirst
+    ? { kind: 'published' as const, note: indexNo }
+    : { kind: 'corrected' as const, note: edition.changeNote };
   const dutyId = first ? first.value.dutyId : document.dutyId;
   await releaseEdition(act, { document, editionId: edition.id, indexNo, publishedAt, dutyId, event });
   await sealEdition(act, {

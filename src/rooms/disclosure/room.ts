@@ -9,13 +9,16 @@ import { draftListRoutes } from './web/draft-list-routes.tsx';
 import { listRoutes } from './web/list-routes.tsx';
 import { publicRoutes } from './web/public-routes.tsx';
 import { recordRoutes } from './web/record-routes.tsx';
+import { selfCheck } from './self-check.ts';
 import { reviewRoutes } from './web/review-routes.tsx';
+import { sealRoutes } from './web/seal-routes.tsx';
 import { searchRoutes } from './web/search-routes.tsx';
 
 export const disclosureRoom: Room = {
   name: 'disclosure',
   routes: [
     ...publicRoutes,
+    ...sealRoutes,
     ...listRoutes,
     ...searchRoutes,
     ...draftListRoutes,
@@ -37,6 +40,6 @@ export const disclosureRoom: Room = {
     { key: 'chains', group: '公开', label: '审查流程', href: '/console/chains', policy: { roles: ['openness-office'] } },
   ],
   chores: [{ kind: releaseChore, run: runRelease }],
-  timetable: [],
+  timetable: [{ name: 'disclosure.self-check', cron: '*/4 * * * *', run: async (town) => void (await selfCheck(town)) }],
   covered: showCovered,
 };

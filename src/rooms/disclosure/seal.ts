@@ -99,7 +99,10 @@ export interface LoggedSeal extends Seal {
 /** The seals of an edition with their lines in the ledger, the latest last. */
 export async function loggedSeals(db: Db, editionId: EditionId): Promise<LoggedSeal[]> {
   const seals = await sealsOfEdition(db, editionId);
-  const lines = await linesByRef(db, seals.map((s) => sealRef(s.id)));
+  const lines = await linesByRef(
+    db,
+    seals.map((s) => sealRef(s.id)),
+  );
   return seals.flatMap((s) => {
     const line = lines.get(sealRef(s.id));
     return line ? [{ ...s, line }] : [];

@@ -15,6 +15,8 @@ export const standingPages: readonly StandingPage[] = [
   { href: '/documents', label: '全部公开文件', says: '按目录、机构、年份、体裁、有效性筛选，可下载' },
   { href: '/corrections', label: '更正的文件', says: '改了什么、何时更正，逐字对照' },
   { href: '/withdrawals', label: '撤回的文件', says: '撤回的时间、经办、原因和依据' },
+  { href: '/ledger', label: '公开存证', says: '只能追加的公开记录、见证、逾期清单' },
+  { href: '/verify', label: '核对文件', says: '在自己的浏览器里核对一份文件是否就是公开的那一份' },
   { href: '/organs', label: '机构设置', says: '部门、中心、村（社区）的职能、地址、电话' },
   { href: '/organs/leaders', label: '领导信息与分工', says: '职务、分管工作、接待日' },
   { href: '/organs/leading-group', label: '政务公开领导小组', says: '组成、办公室和历届名单' },

@@ -11,6 +11,20 @@ export function editionPath(indexNo: string, n: number): string {
 export function changesPath(indexNo: string, n: number): string {
   return `/documents/${indexNo}/editions/${n}/changes`;
 }
+/** The text the ledger's digest is made of, to the byte. */
+export function contentPath(indexNo: string, n: number): string {
+  return `/documents/${indexNo}/editions/${n}/content.json`;
+}
+export function proofPath(indexNo: string, n: number): string {
+  return `/documents/${indexNo}/editions/${n}/proof.tlog-proof`;
+}
+export function withdrawalProofPath(indexNo: string): string {
+  return `/documents/${indexNo}/withdrawal.tlog-proof`;
+}
+/** The number stands behind the `#`: checking is the reader's own business and reaches no log. */
+export function verifyPath(indexNo: string, n: number): string {
+  return `/verify#${indexNo}/${n}`;
+}
 export function filePath(sha256: string, name: string): string {
   return `/files/${sha256}/${encodeURIComponent(name)}`;
 }

@@ -7,6 +7,7 @@ import { latestReview } from '../../review/door.ts';
 import type { DocumentRow, Edition } from '../document.ts';
 import { compare, type Timeliness, timeliness } from '../lateness.ts';
 import { documentByIndexNo, editionsOf, publishedLines, relatedOf } from '../reads.ts';
+import { sealOf } from '../read-seal.ts';
 import type { DocumentView } from './pages/document-page.tsx';
 
 /** The document an address names, or null. */
@@ -42,6 +43,7 @@ export async function loadView(ctx: Ctx, document: DocumentRow, edition: Edition
     neighbours: neighbours.filter((n) => n.id !== document.id).slice(0, 5),
     timeliness: await timelinessOf(ctx, document, edition),
     filing: review?.review.filing ?? null,
+    seal: await sealOf(db, document.indexNo ?? '', edition.id),
     forced: !review?.review.forced ? 'no' : review.review.secondLookBy ? 'looked' : 'awaiting',
   };
 }

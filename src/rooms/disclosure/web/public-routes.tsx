@@ -12,11 +12,12 @@ import { itemByCode } from '../../catalogue/door.ts';
 import { organById } from '../../people/door.ts';
 import type { Edition } from '../document.ts';
 import { editionShownBefore, eventsOf, publicFile, shownEdition, withdrawalOf } from '../reads.ts';
+import { distrusted, endingEntry } from '../read-seal.ts';
 import { editionById } from '../store.ts';
 import { documentPath, editionPath } from './addresses.ts';
 import { documentOf, loadView } from './load-view.ts';
 import { DocumentPage, type DocumentView } from './pages/document-page.tsx';
-import { WithdrawnPage } from './pages/ended-pages.tsx';
+import { MismatchPage, WithdrawnPage } from './pages/ended-pages.tsx';
 
 const mediaTypes: Readonly<Record<string, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -66,13 +67,13 @@ async function withdrawn(ctx: Ctx, documentId: string): Promise<Reply> {
     await itemByCode(ctx.town.db, document.itemCode),
   ];
   if (!edition || !withdrawal) throw new Error(`document ${documentId} is withdrawn without a record of it`);
-  const view = { document, title: edition.title, organName: organ?.name ?? '', itemName: item?.name ?? '', ...withdrawal };
+  const ending = await endingEntry(ctx.town.db, document.indexNo ?? '');
+  const isErased = edition.state === 'erased';
+  const title = isErased ? `内容已清除的文件（${document.indexNo}）` : edition.title;
+  const names = { organName: organ?.name ?? '', itemName: item?.name ?? '' };
+  const view = { document, title, ...names, ending, isErased, ...withdrawal };
   const crumbs = [{ label: '网站首页', href: '/' }, { label: '政府信息公开', href: '/catalogue' }, { label: '已撤回的文件' }];
-  return publicPage(
-    ctx,
-    { title: `已撤回：${edition.title}`, crumbs, current: 'catalogue', status: 410 },
-    <WithdrawnPage view={view} />,
-  );
+  return publicPage(ctx, { title: `已撤回：${title}`, crumbs, current: 'catalogue', status: 410 }, <WithdrawnPage view={view} />);
 }
 
 /** In the words in which it was marked, basis included; imported papers carry the mark alone. */
@@ -82,8 +83,23 @@ async function whyEnded(ctx: Ctx, edition: Edition): Promise<string> {
   return `${edition.validity}${edition.repealedOn ? `（自 ${edition.repealedOn} 起）` : ''}`;
 }
 
+/** In place of a text that is not what the ledger holds. Its address answers, and says what is known. */
+async function warningInstead(ctx: Ctx, indexNo: string): Promise<Reply | null> {
+  const mismatch = await distrusted(ctx.town.db, indexNo);
+  if (!mismatch) return null;
+  const crumbs = [{ label: '网站首页', href: '/' }, { label: '公开存证', href: '/ledger' }, { label: '暂停展示' }];
+  const headers = { 'cache-control': 'no-store' };
+  return publicPage(
+    ctx,
+    { title: '暂停展示：与公开存证不一致', crumbs, status: 503, headers },
+    <MismatchPage indexNo={indexNo} mismatch={mismatch} />,
+  );
+}
+
 async function showDocument(ctx: Ctx): Promise<Reply> {
   const document = await documentOf(ctx);
+  const warning = await warningInstead(ctx, document?.indexNo ?? `${ctx.params.code}/${ctx.params.serial}`);
+  if (warning) return warning;
   if (document?.state === 'withdrawn') return withdrawn(ctx, document.id);
   if (document?.state !== 'published' || !document.currentEditionId) return notFoundReply(ctx);
   const edition = await editionById(ctx.town.db, document.currentEditionId);
@@ -119,6 +135,8 @@ async function editionAt(ctx: Ctx): Promise<{ view: DocumentView; edition: Editi
 }
 
 async function showEdition(ctx: Ctx): Promise<Reply> {
+  const warning = await warningInstead(ctx, `${ctx.params.code}/${ctx.params.serial}`);
+  if (warning) return warning;
   const found = await editionAt(ctx);
   if (!found) return notFoundReply(ctx);
   const { view, edition } = found;

@@ -4,13 +4,15 @@ import { Qr } from '../../../../kit/qr/part.tsx';
 import { StatusTag, type Tone } from '../../../../kit/status-tag/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { bodyHtml } from '../../../../town/body-html.ts';
-import { dayOf, isoShanghai, shortTime } from '../../../../town/day.ts';
+import { dayOf, type Instant, isoShanghai, shortTime } from '../../../../town/day.ts';
 import type { CatalogueItem } from '../../../catalogue/door.ts';
 import type { Organ } from '../../../people/door.ts';
 import type { Filing } from '../../../review/door.ts';
 import type { DocumentRow, Edition, Validity } from '../../document.ts';
 import type { Timeliness } from '../../lateness.ts';
 import type { PublicLine, RelatedLine } from '../../reads.ts';
+import { provenAt, type SealState } from '../../read-seal.ts';
+import { SealBox } from './seal-box.tsx';
 import { changesPath, documentPath, editionPath, filePath, imagePath } from '../addresses.ts';
 
 const validityTones: Readonly<Record<Validity, Tone>> = {
@@ -33,6 +35,8 @@ export interface DocumentView {
   timeliness: Timeliness | null;
   /** 预审备案, decided before release; null for imports. */
   filing: Filing | null;
+  /** Its entry in the ledger. */
+  seal: SealState;
   /** Released before its review was complete; the second look is on record or awaited. */
   forced: 'no' | 'awaiting' | 'looked';
 }
@@ -80,38 +84,45 @@ function Metadata({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
         <a href={`/organs/${organ.code}`}>{organ.name}</a>
       </dd>
       <dt>来源</dt>
-      <dd>{edition.sourceUnit || organ.name}</dd>
+      <dd data-field="sourceUnit">{edition.sourceUnit || organ.name}</dd>
       <dt>文号</dt>
-      <dd>{edition.docNo || '无'}</dd>
+      <dd data-field="docNo">{edition.docNo || '无'}</dd>
       <dt>体裁</dt>
-      <dd>{edition.genre}</dd>
+      <dd data-field="genre">{edition.genre}</dd>
       <dt>主题分类</dt>
-      <dd>{edition.topic}</dd>
+      <dd data-field="topic">{edition.topic}</dd>
       <dt>公开对象</dt>
-      <dd>{edition.audience}</dd>
+      <dd data-field="audience">{edition.audience}</dd>
       <dt>生成日期</dt>
-      <dd>{edition.createdOn ?? '未注明'}</dd>
+      <dd data-field="createdOn">{edition.createdOn ?? '未注明'}</dd>
       <dt>发布日期</dt>
       <dd>
         <time datetime={publishedAt ? isoShanghai(publishedAt) : undefined}>{publishedAt ? shortTime(publishedAt) : ''}</time>
         {document.importedAt && <span class="small muted">（导入，原站标注；{dayOf(document.importedAt)} 导入本站）</span>}
         {edition.claimedOn && !document.importedAt && <span class="small muted">（补录：原公开于 {edition.claimedOn}）</span>}
+        {view.seal.kind === 'sealed' && view.seal.seal.isBackfilled && <Backfilled at={provenAt(view.seal.seal)} />}
       </dd>
       <dt>有效性</dt>
       <dd>
-        <StatusTag tone={validityTones[edition.validity]}>{edition.validity}</StatusTag>
+        <span data-field="validity">
+          <StatusTag tone={validityTones[edition.validity]}>{edition.validity}</StatusTag>
+        </span>
         {edition.repealedOn && <span class="small">　自 {edition.repealedOn} 起</span>}
       </dd>
       <dt>生效日期</dt>
-      <dd>{edition.effectiveOn ?? '未注明'}</dd>
+      <dd data-field="effectiveOn">{edition.effectiveOn ?? '未注明'}</dd>
       <dt>公开时限</dt>
       <dd class="wide">{timeliness ? <LateNote t={timeliness} /> : '不适用'}</dd>
       <dt>内容概述</dt>
-      <dd class="wide">{edition.summary}</dd>
+      <dd class="wide" data-field="summary">
+        {edition.summary}
+      </dd>
       {edition.keywords.length > 0 && (
         <>
           <dt>关键词</dt>
-          <dd class="wide">{edition.keywords.join('、')}</dd>
+          <dd class="wide" data-field="keywords">
+            {edition.keywords.join('、')}
+          </dd>
         </>
       )}
       <dt class="screen-only">字体</dt>
@@ -123,6 +134,17 @@ function Metadata({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
         <span class="small muted">打印请用浏览器菜单，版面已按公文排好</span>
       </dd>
     </dl>
+  );
+}
+
+/** Said by the page itself, from the ledger; nobody can choose it or take it away. */
+function Backfilled({ at }: { at: Instant }): VNode {
+  return (
+    <>
+      {'　'}
+      <StatusTag tone="warn">补录</StatusTag>
+      <span class="small">存证只能证明 {dayOf(at)} 起公开</span>
+    </>
   );
 }
 
@@ -138,13 +160,23 @@ function Aside({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
   const address = `${ctx.site.publicUrl}${documentPath(indexNo)}`;
   return (
     <aside class="side" aria-label="文件信息">
+      <SealBox
+        state={view.seal}
+        indexNo={indexNo}
+        edition={edition.number}
+        publicUrl={ctx.site.publicUrl}
+        older={edition.state === 'superseded'}
+      />
       {edition.attachments.length > 0 && (
         <>
           <h2>附件</h2>
           <ul>
             {edition.attachments.map((a) => (
               <li key={a.sha256 + a.name}>
-                <a href={filePath(a.sha256, a.name)}>{a.name}</a> <span class="small muted">{sizeText(a.size)}</span>
+                <a href={filePath(a.sha256, a.name)} data-sha256={a.sha256}>
+                  {a.name}
+                </a>{' '}
+                <span class="small muted">{sizeText(a.size)}</span>
               </li>
             ))}
           </ul>
@@ -221,7 +253,7 @@ export function DocumentPage({ view, ctx, note }: { view: DocumentView; ctx: Ctx
   const { edition } = view;
   return (
     <div class="doc">
-      <article class="sheet">
+      <article class="sheet" data-index-no={view.document.indexNo} data-edition={edition.number}>
         <h1>{edition.title}</h1>
         {note && <div class="notice">{note}</div>}
         {view.forced === 'awaiting' && <p class="notice warn">这份文件因情况紧急先行发布，正在由另一位领导复核。</p>}

@@ -1,0 +1,180 @@
+// Every few minutes: what the public is shown is what was logged, and what was logged is shown. What is not, is not shown any
+// more: its page says so until somebody has set it right.
+import { stat } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { perform } from '../../platform/act/act.ts';
+import { systemActor } from '../../platform/act/actor.ts';
+import { linesByRef } from '../../platform/act/outbox.ts';
+import type { Db } from '../../platform/db/engine.ts';
+import { sha256Hex } from '../../platform/files/store.ts';
+import { noteStanding } from '../../platform/standing.ts';
+import type { Town } from '../../platform/town.ts';
+import { checkAudit, checkLog, type Found } from '../../ledger/check-log.ts';
+import { sha256 } from '../../ledger/crypto.ts';
+import { fromHex, toHex, utf8 } from '../../ledger/format/bytes.ts';
+import { parseEntry } from '../../ledger/format/entry.ts';
+import { entryReader, publishedCheckpoint, publishedLog, standingNow } from '../../ledger/read-log.ts';
+import { mismatches, replaceMismatches } from '../../ledger/store.ts';
+import type { EditionId, OrganId } from '../../town/ids.ts';
+import { done } from '../../town/outcome.ts';
+import { listOrgans } from '../people/door.ts';
+import type { Edition } from './document.ts';
+import { contentText, sealRef } from './seal.ts';
+import { editionColumns } from './store.ts';
+import { latestSeals } from './store-seals.ts';
+
+const PIECE = 200;
+
+type Shown = Edition & { indexNo: string; itemCode: string; organId: OrganId };
+
+/** An entry as the published log has it; null where no checkpoint covers it yet. */
+type ReadEntry = (index: number) => Promise<string | null>;
+
+/** Editions the public may read, a piece at a time. */
+async function shownAfter(db: Db, after: EditionId | null): Promise<Shown[]> {
+  const { rows } =
+    await sql<Shown>`select ${editionColumns}, d.index_no as "indexNo", d.item_code as "itemCode", d.organ_id as "organId"
+    from disclosure_editions e join disclosure_documents d on d.id = e.document_id
+    where e.state in ('published', 'superseded') and d.state = 'published' and e.id > ${after ?? ''} order by e.id limit ${PIECE}`.execute(
+      db,
+    );
+  return rows;
+}
+
+async function shownById(db: Db, id: EditionId): Promise<Shown | null> {
+  const { rows } =
+    await sql<Shown>`select ${editionColumns}, d.index_no as "indexNo", d.item_code as "itemCode", d.organ_id as "organId"
+    from disclosure_editions e join disclosure_documents d on d.id = e.document_id
+    where e.id = ${id} and e.state in ('published', 'superseded') and d.state = 'published'`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Files whose bytes were right and that the disk says nobody has touched since. */
+const sound = new Map<string, string>();
+
+async function fileProblem(town: Town, sha: string): Promise<string | null> {
+  const path = town.files.path(sha);
+  const facts = await stat(path).catch(() => null);
+  if (!facts) return '不见了';
+  const mark = `${facts.ino} ${facts.size} ${facts.mtimeMs} ${facts.ctimeMs}`;
+  if (sound.get(path) === mark) return null;
+  const bytes = await town.files.read(sha).catch(() => null);
+  if (!bytes || sha256Hex(bytes) !== sha) return '内容被换过';
+  sound.set(path, mark);
+  return null;
+}
+
+/** What is amiss with these editions, by index number. */
+async function problemsOf(
+  town: Town,
+  editions: readonly Shown[],
+  organs: ReadonlyMap<OrganId, string>,
+  read: ReadEntry,
+): Promise<Map<Shown, string>> {
+  const seals = await latestSeals(
+    town.db,
+    editions.map((e) => e.id),
+  );
+  const lines = await linesByRef(
+    town.db,
+    [...seals.values()].map((s) => sealRef(s.id)),
+  );
+  const found = new Map<Shown, string>();
+  for (const e of editions) {
+    const seal = seals.get(e.id);
+    const line = seal && lines.get(sealRef(seal.id));
+    // As the log itself has it: the database's own line may have been changed together with the text.
+    const entry = line && parseEntry((await read(line.idx)) ?? line.entry);
+    if (!seal?.salt || !entry) {
+      found.set(e, '存证里没有这份文件');
+      continue;
+    }
+    const what = digestProblem(e, entry.digest, seal.salt, organs.get(e.organId) ?? '');
+    const file = what ? null : await firstFileProblem(town, e);
+    if (what ?? file) found.set(e, (what ?? file) as string);
+  }
+  return found;
+}
+
+function digestProblem(e: Shown, digest: string | null, salt: string, organ: string): string | null {
+  let text: string;
+  try {
+    text = contentText(e, { indexNo: e.indexNo, organ, item: e.itemCode });
+  } catch {
+    return '内容残缺，读不成一份文件';
+  }
+  return toHex(sha256(fromHex(salt) ?? new Uint8Array(), utf8(text))) === digest ? null : '数据库里的内容与存证不同';
+}
+
+async function firstFileProblem(town: Town, e: Shown): Promise<string | null> {
+  for (const a of e.attachments) {
+    const problem = await fileProblem(town, a.sha256);
+    if (problem) return `附件“${a.name}”${problem}`;
+  }
+  return null;
+}
+
+/** A document may have been corrected while we looked: only what is amiss at a second look counts. */
+async function stillAmiss(
+  town: Town,
+  suspect: Shown,
+  organs: ReadonlyMap<OrganId, string>,
+  read: ReadEntry,
+): Promise<string | null> {
+  const again = await shownById(town.db, suspect.id);
+  return again ? ([...(await problemsOf(town, [again], organs, read)).values()][0] ?? null) : null;
+}
+
+async function checkDocuments(town: Town, found: Found): Promise<number> {
+  const organs = new Map((await listOrgans(town.db, { includeClosed: true })).map((o) => [o.id, o.code]));
+  const standing = await standingNow(town);
+  const read = entryReader(publishedLog(town), (await publishedCheckpoint(town))?.size ?? 0);
+  const logged = [...standing.documents].filter(([, d]) => d.withdrawnAt === null).map(([indexNo]) => indexNo);
+  const seen = new Set<string>();
+  let count = 0;
+  for (let after: EditionId | null = null; ; ) {
+    const piece = await shownAfter(town.db, after);
+    for (const [suspect] of await problemsOf(town, piece, organs, read)) {
+      const what = await stillAmiss(town, suspect, organs, read);
+      if (what) found.set(`document:${suspect.indexNo}`, what);
+    }
+    for (const e of piece) seen.add(e.indexNo);
+    count += piece.length;
+    if (piece.length < PIECE) break;
+    after = piece.at(-1)!.id;
+  }
+  for (const indexNo of logged) {
+    if (seen.has(indexNo) || (await isPublic(town.db, indexNo))) continue;
+    found.set(`document:${indexNo}`, '存证上已经公开，本站却没有这份文件');
+  }
+  return count;
+}
+
+/** Published, or withdrawn, since we looked. */
+async function isPublic(db: Db, indexNo: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from disclosure_documents d left join disclosure_editions e on e.document_id = d.id and e.state = 'released'
+    where d.index_no = ${indexNo} and (d.state in ('published', 'withdrawn') or e.id is not null)`.execute(db);
+  return rows.length > 0;
+}
+
+/** Looks at everything once. Answers what is amiss now, by subject. A look that could not be finished is a fault, not a pass. */
+export async function selfCheck(town: Town): Promise<Found> {
+  const found: Found = new Map();
+  await checkLog(town, found);
+  await checkAudit(town, found);
+  const documents = await checkDocuments(town, found);
+  const before = (await mismatches(town.db)).length;
+  if (before > 0 || found.size > 0) {
+    await perform(town, systemActor, 'ledger.self-check', async (act) => {
+      // Pages change only when what is found changes; every look is no deed.
+      if (await replaceMismatches(act.db, found, act.at)) act.publicChanged();
+      act.record('ledger', { what: 'self-check', found: [...found].slice(0, 100) });
+      return done(null);
+    });
+  }
+  if (found.size > 0)
+    town.log.error({ found: [...found].slice(0, 20), count: found.size }, 'what is shown is not what was logged');
+  await noteStanding(town, 'self-check', { at: town.clock.now(), documents, mismatches: found.size });
+  return found;
+}
