@@ -158,6 +158,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /search': 'public',
   'POST /console/chains': office,
   'POST /console/documents/:id/correct': writers,
+  'POST /console/documents/:id/erase': { roles: ['deputy-leader', 'principal'] },
   'POST /console/documents/:id/validity': office,
   'POST /console/documents/:id/withdraw': office,
   'POST /console/drafts/:id/abandon': writers,

@@ -17,6 +17,21 @@ export async function recordStoredFile(act: Act, stored: StoredFile, file: Omit<
   );
 }
 
+/** Takes files off the record, text and all. Whoever calls has made sure that nothing refers to them. */
+export async function forgetFiles(act: Act, sha256s: readonly string[]): Promise<void> {
+  if (sha256s.length === 0) return;
+  await sql`delete from platform_files where sha256 = any(${[...sha256s]}::text[])`.execute(act.db);
+}
+
+/** Of these, the ones that are on no record. */
+export async function unusedFiles(db: Db, sha256s: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    sha256: string;
+  }>`select sha256 from platform_files where sha256 = any(${[...sha256s]}::text[])`.execute(db);
+  const known = new Set(rows.map((r) => r.sha256));
+  return sha256s.filter((s) => !known.has(s));
+}
+
 /** A recorded file's text and, a phrase each, what it carries unseen; null when there is no such record. */
 export async function storedReading(db: Db, sha256: string): Promise<{ text: string; hidden: readonly string[] } | null> {
   const { rows } = await sql<{ text: string; hidden: readonly string[] }>`

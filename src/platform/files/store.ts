@@ -1,4 +1,5 @@
-// Files under the hash of their content. A file is written once, synced, and never replaced; reading checks the hash.
+// Files under the hash of their content. A file is written once, synced, and never replaced; reading checks the hash. What the
+// law wants erased is the one thing that leaves.
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
@@ -15,6 +16,8 @@ export interface FileStore {
   /** The bytes, or null when there is no such file. Throws when the disk gives other bytes than were stored. */
   read(sha256: string): Promise<Uint8Array | null>;
   has(sha256: string): boolean;
+  /** Takes a file away for good, name and all; only an erasure the law demands does so. Gone already is well, too. */
+  erase(sha256: string): Promise<void>;
   path(sha256: string): string;
 }
 
@@ -63,6 +66,10 @@ export function openFileStore(dir: string): FileStore {
       // A new folder is itself an entry that a power cut can lose.
       if (made !== undefined) for (const up of [dirname(dirname(target)), dir]) await syncDirectory(up);
       return { sha256, size: bytes.byteLength };
+    },
+    async erase(sha) {
+      await rm(path(sha), { force: true });
+      if (existsSync(dirname(path(sha)))) await syncDirectory(dirname(path(sha)));
     },
     async read(sha) {
       if (!SHA.test(sha) || !existsSync(path(sha))) return null;

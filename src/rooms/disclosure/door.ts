@@ -2,6 +2,7 @@
 export { checkEdition, type EditionFinding } from './check-edition.ts';
 export { startCorrection } from './correct.ts';
 export * from './document.ts';
+export { eraseContent } from './erase.ts';
 export { markValidity, withdraw, withdrawalGrounds } from './end.ts';
 export { compare, type Timeliness, timeliness } from './lateness.ts';
 export { setLinks } from './link.ts';

@@ -2,6 +2,7 @@
 import type { Room } from '../../platform/room.ts';
 import { draftingRoles } from '../../town/roles.ts';
 import { showCovered } from './publish.ts';
+import { eraseFilesChore, runEraseFiles } from './erase.ts';
 import { releaseChore, runRelease } from './release.ts';
 import { chainRoutes } from './web/chain-routes.tsx';
 import { deskRoutes } from './web/desk-routes.tsx';
@@ -39,7 +40,10 @@ export const disclosureRoom: Room = {
     },
     { key: 'chains', group: '公开', label: '审查流程', href: '/console/chains', policy: { roles: ['openness-office'] } },
   ],
-  chores: [{ kind: releaseChore, run: runRelease }],
+  chores: [
+    { kind: releaseChore, run: runRelease },
+    { kind: eraseFilesChore, run: runEraseFiles },
+  ],
   timetable: [{ name: 'disclosure.self-check', cron: '*/4 * * * *', run: async (town) => void (await selfCheck(town)) }],
   covered: showCovered,
 };

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import type { Db } from '../../platform/db/engine.ts';
-import { plainText, imagesOf } from '../../town/body.ts';
+import { emptyBody, imagesOf, plainText } from '../../town/body.ts';
 import type { Day, Instant } from '../../town/day.ts';
 import { type DocumentId, type DutyId, type EditionId, newId, type OrganId, type StaffId } from '../../town/ids.ts';
 import {
@@ -189,6 +189,40 @@ export async function insertWithdrawal(act: Act, id: DocumentId, why: string, gr
   await sql`insert into disclosure_withdrawals (document_id, at, by_staff, by_name, why, ground)
     values (${id}, ${act.at}, ${act.actor.staffId ?? ''}, ${act.actor.name}, ${why}, ${ground})`.execute(act.db);
   await sql`delete from disclosure_search where document_id = ${id}`.execute(act.db);
+}
+
+export async function withdrawnBy(db: Db, id: DocumentId): Promise<string | null> {
+  const { rows } = await sql<{ by: string }>`select by_staff as by from disclosure_withdrawals where document_id = ${id}`.execute(
+    db,
+  );
+  return rows[0]?.by ?? null;
+}
+
+/** Destroys what the editions of a document said. Answers how many there were, and the files they used. */
+export async function eraseEditions(act: Act, id: DocumentId): Promise<{ editions: number; files: string[] }> {
+  const { rows } = await sql<{
+    sha256: string;
+  }>`select a.sha256 from disclosure_attachments a join disclosure_editions e on e.id = a.edition_id where e.document_id = ${id}
+    union select i.sha256 from disclosure_images i join disclosure_editions e on e.id = i.edition_id where e.document_id = ${id}
+    union select import_source from disclosure_documents where id = ${id} and import_source ~ '^[0-9a-f]{64}$'`.execute(act.db);
+  for (const table of ['disclosure_attachments', 'disclosure_images'])
+    await sql`delete from ${sql.table(table)} where edition_id in (select id from disclosure_editions where document_id = ${id})`.execute(
+      act.db,
+    );
+  const gone =
+    await sql`update disclosure_editions set state = 'erased', title = '', doc_no = '', summary = '', keywords = '[]'::jsonb,
+    body = ${JSON.stringify(emptyBody)}::jsonb, body_text = '', change_note = '', source_unit = '', attribute_reason = '', content_hash = ''
+    where document_id = ${id} and state <> 'erased' returning id`.execute(act.db);
+  return { editions: gone.rows.length, files: rows.map((r) => r.sha256) };
+}
+
+/** Of these files, the ones some text still uses. */
+export async function filesInUse(db: Db, sha256s: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{
+    sha256: string;
+  }>`select sha256 from disclosure_attachments where sha256 = any(${[...sha256s]}::text[])
+    union select sha256 from disclosure_images where sha256 = any(${[...sha256s]}::text[])`.execute(db);
+  return new Set(rows.map((r) => r.sha256));
 }
 
 export async function insertLink(

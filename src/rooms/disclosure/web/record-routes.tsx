@@ -17,6 +17,7 @@ import { eventsOfEdition } from '../../review/door.ts';
 import { startCorrection } from '../correct.ts';
 import { type DisclosureRefusal, type DocumentRow, type Edition, editionStateNames, validities } from '../document.ts';
 import { markValidity, withdraw, withdrawalGrounds } from '../end.ts';
+import { eraseContent } from '../erase.ts';
 import { documentById, editionsOf, eventsOf } from '../reads.ts';
 import { editionById } from '../store.ts';
 import { disclosureWords } from '../words.ts';
@@ -35,6 +36,7 @@ async function findRecord(ctx: Ctx): Promise<{ document: DocumentRow; edition: E
 const recordNotices: Readonly<Record<string, string>> = {
   validity: '有效性已更新，公开页面即时生效。',
   withdrawn: '已撤回。原地址现在说明撤回的原因和依据。',
+  erased: '内容已清除。存证里的条目还在，谁也不能再从中看出或试出内容。',
 };
 
 async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<Reply> {
@@ -46,11 +48,13 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
   const passages = [];
   for (const e of editions) passages.push({ number: e.number, events: await eventsOfEdition(ctx.town.db, e.id) });
   const lines = documentLines(await eventsOf(ctx.town.db, document.id), passages);
-  const office = ctx.actor().roles.includes('openness-office');
+  const { roles } = ctx.actor();
+  const office = roles.includes('openness-office');
+  const leads = roles.includes('principal') || roles.includes('deputy-leader');
   return consolePage(
     ctx,
     {
-      title: edition.title,
+      title: edition.state === 'erased' ? `内容已清除的文件（${document.indexNo}）` : edition.title,
       current: 'drafts',
       crumbs: [{ label: '拟稿与审查', href: '/console/drafts?view=published' }, { label: '已公开的文件' }],
       notice: problems.length === 0 ? ctx.query.wordFrom('done', recordNotices) : undefined,
@@ -62,7 +66,7 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
         <StatusTag tone="plain">{document.itemCode}</StatusTag>
         <StatusTag tone="plain">{organ?.shortName ?? ''}</StatusTag>
         <StatusTag tone={document.state === 'published' ? 'ok' : 'late'}>
-          {document.state === 'published' ? edition.validity : '已撤回'}
+          {document.state === 'published' ? edition.validity : edition.state === 'erased' ? '内容已清除' : '已撤回'}
         </StatusTag>
         <a class="push" href={documentPath(document.indexNo ?? '')}>
           看公开页面（{document.indexNo}）
@@ -78,6 +82,7 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
       {office && document.state === 'published' && (
         <OfficeForms ctx={ctx} document={document} edition={edition} problems={problems} />
       )}
+      {leads && document.state === 'withdrawn' && edition.state !== 'erased' && <EraseForm ctx={ctx} document={document} />}
       <h2>版本</h2>
       <ul>
         {editions.map((e) => (
@@ -163,6 +168,25 @@ function OfficeForms({
   );
 }
 
+/** For leaders, and never for whoever withdrew it: the verb says so. */
+function EraseForm({ ctx, document }: { ctx: Ctx; document: DocumentRow }): VNode {
+  return (
+    <details>
+      <summary>清除内容</summary>
+      <form method="post" action={`${recordPath(document.id)}/erase`} class="sheet narrow">
+        <TokenField ctx={ctx} />
+        <p>
+          正文、摘要、附件和盐值彻底删除，不能恢复，只留下索引号、撤回说明和存证条目。用于应当删除的个人信息（个人信息保护法第四十七条）。
+        </p>
+        <p class="small">以前的备份里还有，请同时按运维手册清理备份；内部审计记录保留标题。</p>
+        <button type="submit" class="btn danger" data-confirm="清除以后不能恢复。确定清除这份文件的内容？">
+          清除内容
+        </button>
+      </form>
+    </details>
+  );
+}
+
 async function act<T>(
   ctx: Ctx,
   run: (document: DocumentRow) => Promise<Outcome<T, DisclosureRefusal>>,
@@ -203,9 +227,17 @@ const withdrawDocument = (ctx: Ctx): Promise<Reply> =>
     (_, d) => `${recordPath(d.id)}?done=withdrawn`,
   );
 
+const eraseDocument = (ctx: Ctx): Promise<Reply> =>
+  act(
+    ctx,
+    (d) => perform(ctx.town, ctx.actor(), 'disclosure.erase', (a) => eraseContent(a, d.id)),
+    (_, d) => `${recordPath(d.id)}?done=erased`,
+  );
+
 export const recordRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/documents/:id', handle: (ctx) => showRecord(ctx) },
   { method: 'POST', path: '/console/documents/:id/correct', handle: correct },
   { method: 'POST', path: '/console/documents/:id/validity', handle: changeValidity },
+  { method: 'POST', path: '/console/documents/:id/erase', sensitive: true, handle: eraseDocument },
   { method: 'POST', path: '/console/documents/:id/withdraw', sensitive: true, handle: withdrawDocument },
 ];
