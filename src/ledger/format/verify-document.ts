@@ -185,8 +185,8 @@ function signedSteps(deps: VerifyDeps, note: string, vkeys: readonly string[], p
     );
     steps.push(
       quorumMet(policy, names)
-        ? step('quorum', 'ok', '会签的见证方达到了信任策略要求的数目。')
-        : step('quorum', 'wrong', `会签的见证方没有达到信任策略要求的数目（策略：${policy.quorum}）。`),
+        ? step('quorum', 'ok', '会签的见证方达到了见证规则要求的数目。')
+        : step('quorum', 'wrong', `会签的见证方没有达到见证规则要求的数目（${policy.quorum}）。`),
     );
   }
   return { steps, checkpoint, witnesses };

@@ -1,38 +1,18 @@
 // Where what is checked comes from: the town's own addresses, or files in the reader's hand. Nothing is kept afterwards.
-import type { Bytes } from '../../ledger/format/bytes.ts';
 import { fromUtf8 } from '../../ledger/format/bytes.ts';
-import type { CheckGiven } from '../../ledger/format/check-document.ts';
 import { type DocumentContent, parseContent } from '../../ledger/format/content.ts';
-import { parseVkey } from '../../ledger/format/note.ts';
+import { gatherFiles, type Gathered, LOOK_MOST, type SeenFile } from '../../ledger/format/gather-files.ts';
 import type { GivenFile } from '../../ledger/format/page-findings.ts';
-import { isDocumentPage, type PageElement, readPage } from '../../ledger/format/page-reading.ts';
-import { parsePolicy, type Policy } from '../../ledger/format/policy.ts';
+import { type PageElement, readPage } from '../../ledger/format/page-reading.ts';
+import type { Wanted } from '../../ledger/format/wanted-document.ts';
 import { imagesOf } from '../../town/body.ts';
 import { bytesOf, digestOf, sha256 } from './verify-crypto.ts';
 import { pageOf } from './verify-page-tree.ts';
 
 export type Tell = (said: string) => void;
 
-export type Gathered = Pick<CheckGiven, 'content' | 'proofText' | 'page' | 'files' | 'strangers'> & {
-  /** From files; the reader's own and the site's come on top. */
-  vkeys: readonly string[];
-  policy: Policy | null;
-};
-
 /** Ends gathering with a sentence for the reader. */
 export class Trouble extends Error {}
-
-export interface Wanted {
-  indexNo: string;
-  /** Null: whichever is shown now. */
-  edition: number | null;
-}
-
-/** Out of a number that was typed, an address that was pasted, or a fragment. */
-export function wantedOf(text: string): Wanted | null {
-  const m = /([0-9A-Za-z]{6,30}\/[0-9]{4,8}-[0-9]{3,8})(?:\/(?:editions\/)?([1-9][0-9]{0,4}))?(?![0-9])/.exec(text);
-  return m ? { indexNo: m[1]!.toUpperCase(), edition: m[2] ? Number(m[2]) : null } : null;
-}
 
 async function get(path: string): Promise<Response> {
   try {
@@ -115,80 +95,20 @@ export async function fromSite(wanted: Wanted, tell: Tell): Promise<Gathered> {
   return { content, proofText, page: { tree, kind: 'fetched' }, files, strangers: [], vkeys: [], policy: null };
 }
 
-interface Seen {
-  file: File;
-  /** Null for what is too large to be anything but an attachment. */
-  bytes: Bytes | null;
-  text: string;
-}
-
-const TEXT_MOST = 12_000_000;
-
-async function seen(file: File): Promise<Seen> {
-  const bytes = file.size <= TEXT_MOST ? await bytesOf(file) : null;
-  return { file, bytes, text: (bytes && fromUtf8(bytes)) ?? '' };
-}
-
-const isProof = (s: Seen): boolean => /^c2sp\.org\/tlog-proof/.test(s.text) || /\.tlog-proof(?:\.txt)?$/i.test(s.file.name);
-const isContent = (s: Seen): boolean => /^\s*\{/.test(s.text) && s.text.indexOf('"indexNo"') > 0;
-const keysIn = (s: Seen): readonly string[] =>
-  s.text.length < 4000 ? s.text.split(/\s+/).filter((w) => parseVkey(sha256, w)) : [];
-
-/** Parts of a saved page's folder that nobody would take for attachments. */
-const BESIDE = /\.(?:css|js|svg|woff2?|ico|download)$/i;
-
-function pageIn(s: Seen): PageElement | null {
-  if (!/<article\b/i.test(s.text)) return null;
-  const tree = pageOf(s.text);
-  return isDocumentPage(tree) ? tree : null;
-}
-
-function policyIn(s: Seen): Policy | null {
-  if (!/^(?:#|log |witness |group |quorum )/.test(s.text)) return null;
-  const read = parsePolicy(sha256, s.text);
-  return read.ok ? read.policy : null;
-}
-
-/** Files in any number and order; each is recognised by what is in it. */
+/** Each file is read once, its digest in pieces. */
 export async function fromFiles(given: readonly File[], tell: Tell): Promise<Gathered> {
   tell('正在读文件…');
-  const all: Seen[] = [];
-  for (const file of given) all.push(await seen(file));
-  const proof = all.filter(isProof)[0];
-  const contentFile = all.filter((s) => s !== proof && isContent(s))[0];
-  const content = contentFile?.bytes ? parseContent(contentFile.bytes) : null;
-  const files = new Map<string, GivenFile | null>();
-  const strangers: string[] = [];
-  const keys: string[] = [];
-  let page: PageElement | null = null;
-  let policy: Policy | null = null;
-  for (const s of all) {
-    if (s === proof || s === contentFile) continue;
-    const { name, size } = s.file;
-    const file = { name, size, sha256: await digestOf(s.file, percent(tell, name, size)) };
-    const wanted = content ? placeOf(file, content) : null;
-    if (wanted !== null) files.set(wanted, file);
-    else if (page === null && pageIn(s)) page = pageIn(s);
-    else if (keysIn(s).length > 0) keys.push(...keysIn(s));
-    else if (policy === null && policyIn(s)) policy = policyIn(s);
-    else if (content && !BESIDE.test(name)) strangers.push(name);
+  const all: SeenFile[] = [];
+  for (const file of given) {
+    const { name, size } = file;
+    const bytes = size <= LOOK_MOST ? await bytesOf(file) : null;
+    all.push({
+      name,
+      size,
+      bytes,
+      text: (bytes && fromUtf8(bytes)) ?? '',
+      sha256: await digestOf(file, percent(tell, name, size)),
+    });
   }
-  return {
-    content: contentFile?.bytes ?? null,
-    proofText: proof ? proof.text : null,
-    page: page ? { tree: page, kind: 'saved' } : null,
-    files,
-    strangers,
-    vkeys: keys,
-    policy,
-  };
-}
-
-/** The digest in the content that this file is, or by its name says it is. */
-function placeOf(file: GivenFile, content: DocumentContent): string | null {
-  const pictures = imagesOf(content.body);
-  if (content.attachments.some((a) => a.sha256 === file.sha256) || pictures.indexOf(file.sha256) >= 0) return file.sha256;
-  const named = content.attachments.filter((a) => a.name === file.name)[0];
-  const picture = /^([0-9a-f]{64})(?:\.[a-z]{1,5})?$/.exec(file.name)?.[1];
-  return named?.sha256 ?? (picture !== undefined && pictures.indexOf(picture) >= 0 ? picture : null);
+  return gatherFiles(sha256, all, pageOf);
 }

@@ -3,12 +3,14 @@
 import './verify-older-browsers.ts';
 import { toHex } from '../../ledger/format/bytes.ts';
 import { type Checked, checkDocument } from '../../ledger/format/check-document.ts';
+import type { Gathered } from '../../ledger/format/gather-files.ts';
 import { parsePolicy, type Policy } from '../../ledger/format/policy.ts';
+import { type Wanted, wantedOf } from '../../ledger/format/wanted-document.ts';
 import { element } from './ask.ts';
 import { ed25519Verify, sha256 } from './verify-crypto.ts';
 import { fragmentOf } from './verify-page-tree.ts';
 import { type AnswerFacts, showAnswer, showRunning, showTrouble } from './verify-show.ts';
-import { fromFiles, fromSite, type Gathered, ownKeys, Trouble, type Wanted, wantedOf } from './verify-sources.ts';
+import { fromFiles, fromSite, ownKeys, Trouble } from './verify-sources.ts';
 
 function byId<T extends HTMLElement>(id: string): T {
   const found = document.getElementById(id);
@@ -39,7 +41,7 @@ function trusted(fromFile: readonly string[]): { vkeys: readonly string[]; keySa
   if (fromFile.length > 0) return { vkeys: fromFile, keySaid: '您选择的文件里的公钥' };
   const site = siteKey();
   const said = isCopy ? '这份副本带着的公钥，请与公开栏上的存证单核对' : '本站给出的公钥，请与公开栏上的存证单核对';
-  return { vkeys: site === '' ? [] : [site], keySaid: site === '' ? '没有公钥' : said };
+  return { vkeys: site.split(/\s+/).filter((w) => w !== ''), keySaid: site === '' ? '没有公钥' : said };
 }
 
 async function check(gather: (tell: (said: string) => void) => Promise<Gathered>): Promise<void> {

@@ -180,7 +180,7 @@ function Keys({ isCopy }: { isCopy: boolean }): VNode {
       <summary>信谁的公钥</summary>
       <p>
         存证由公钥辨认真假。{isCopy ? '这份副本带着的' : '本站给出的'}公钥是：
-        <code id="site-key" class="key" />
+        <code id="site-key" class="vkey" />
         <span id="site-key-missing" hidden>
           （没有）
         </span>
