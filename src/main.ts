@@ -46,7 +46,7 @@ import type { PublicSite } from './web/static-copy/site-reader.ts';
 import { anchorAudit } from './ledger/anchor.ts';
 import { ledgerStatus } from './web/ledger/ledger-status.ts';
 import { ledgerRoutes } from './web/ledger/routes.tsx';
-import { logServer } from './web/ledger/log-server.ts';
+import { logRoutes, logServer } from './web/ledger/log-server.ts';
 import { verifyRoutes } from './web/verify/routes.tsx';
 import { statusRoutes } from './web/status.ts';
 
@@ -109,7 +109,7 @@ export async function buildProgram(
       ...auditRoutes,
       ...authRoutes(auth),
       ...ledgerRoutes,
-      ...log.routes,
+      ...logRoutes,
       ...verifyRoutes,
       ...assets.routes,
       ...statusRoutes({
@@ -216,7 +216,14 @@ function siteOf(config: Config, assets: Pick<Assets, 'url'>, rooms: readonly Roo
 export async function publicSite(config: Config): Promise<PublicSite> {
   const assets = await buildAssets();
   const rooms = roomsOf();
-  const routes = [...rooms.flatMap((r) => r.routes), ...portalRoutes, ...openDataRoutes, ...assets.routes];
+  const routes = [
+    ...rooms.flatMap((r) => r.routes),
+    ...portalRoutes,
+    ...openDataRoutes,
+    ...ledgerRoutes,
+    ...logRoutes,
+    ...assets.routes,
+  ];
   const imprint = (town: Town) => imprintOf(town.db, today(town.clock));
   return { site: siteOf(config, assets, rooms), routes, policies, imprint };
 }

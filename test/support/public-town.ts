@@ -29,10 +29,13 @@ import { publicRoutes } from '../../src/rooms/people/web/public-routes.ts';
 import { type Block, type Body, bodyFromText } from '../../src/town/body.ts';
 import { dayOf, day, instant } from '../../src/town/day.ts';
 import type { DocumentId, OrganId } from '../../src/town/ids.ts';
+import { ledgerRoutes } from '../../src/web/ledger/routes.tsx';
+import { logRoutes } from '../../src/web/ledger/log-server.ts';
 import { policies } from '../../src/web/policy.ts';
 import { publicNav } from '../../src/web/portal/nav.ts';
 import { organDocuments } from '../../src/web/portal/organ-documents.tsx';
 import { portalRoutes } from '../../src/web/portal/routes.ts';
+import { verifyRoutes } from '../../src/web/verify/routes.tsx';
 import { items } from '../../seed/items.ts';
 import { granted, type SamplePeople, samplePeople } from './people.ts';
 import { type TestTown, testTown } from './town.ts';
@@ -320,7 +323,7 @@ export async function publicSite(): Promise<Site> {
 
 export async function servePublic(town: TestTown): Promise<FastifyInstance> {
   const assets = await buildAssets();
-  const routes = [...publicSiteRoutes, ...assets.routes];
+  const routes = [...publicSiteRoutes, ...ledgerRoutes, ...logRoutes, ...verifyRoutes, ...assets.routes];
   const mine = new Set(routes.map((r) => `${r.method} ${r.path}`));
   return buildServer({
     town,

@@ -28,7 +28,8 @@ type Told = Pick<Change, 'kind' | 'edition' | 'validity' | 'validityDay'>;
  */
 export function changeOf(detail: Readonly<Record<string, unknown>>): Told | null {
   const nothing = { edition: null, validity: null, validityDay: null };
-  if (typeof detail.index === 'string' && typeof detail.edition === 'number') {
+  // Shown, not merely released: before a checkpoint covers it nobody is told.
+  if (typeof detail.shown === 'string' && typeof detail.edition === 'number') {
     return { ...nothing, kind: detail.edition > 1 ? 'corrected' : 'published', edition: detail.edition };
   }
   if (typeof detail.withdrawn === 'string') return { ...nothing, kind: 'withdrawn' };

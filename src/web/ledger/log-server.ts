@@ -1,7 +1,7 @@
 // The log's own addresses: checkpoint, tiles, entries. Answered before routing, from memory where they were asked for before:
 // a tile never changes. Every path that is not the one spelling of a tile that exists is 404.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { diskAt } from '../../ledger/disk.ts';
+import { type Disk, diskAt } from '../../ledger/disk.ts';
 import { parseTilePath } from '../../ledger/format/tiles.ts';
 import { filePolicy } from '../../platform/http/headers.ts';
 import { type Reply, text } from '../../platform/http/reply.ts';
@@ -30,24 +30,22 @@ interface Piece {
 export interface LogServer {
   /** Answers GET and HEAD below `/ledger/checkpoint` and `/ledger/tile`. False for everything else. */
   answer(request: IncomingMessage, response: ServerResponse, common: Readonly<Record<string, string>>): boolean;
-  routes: readonly Route[];
+}
+
+/** Path below `/ledger/`, without query. */
+async function readPiece(disk: Disk, path: string): Promise<Piece | null> {
+  if (path === 'checkpoint') {
+    const bytes = await disk.read('checkpoint');
+    return bytes && { bytes, type: 'text/plain; charset=utf-8', cache: `public, max-age=${CHECKPOINT_SECONDS}` };
+  }
+  const bytes = parseTilePath(path) && (await disk.read(path));
+  return bytes ? { bytes, type: 'application/octet-stream', cache: forAYear } : null;
 }
 
 export function logServer(town: Pick<Town, 'ledgerFolder' | 'log'>): LogServer {
   const disk = diskAt(town.ledgerFolder);
   const kept = new Map<string, { piece: Piece; head: string[] }>();
   let bytesKept = 0;
-
-  /** Below `/ledger/`, without query. */
-  const read = async (path: string): Promise<Piece | null> => {
-    if (path === 'checkpoint') {
-      const bytes = await disk.read('checkpoint');
-      return bytes && { bytes, type: 'text/plain; charset=utf-8', cache: `public, max-age=${CHECKPOINT_SECONDS}` };
-    }
-    const name = parseTilePath(path);
-    const bytes = name && (await disk.read(path));
-    return bytes ? { bytes, type: 'application/octet-stream', cache: forAYear } : null;
-  };
 
   const headOf = (piece: Piece, common: Readonly<Record<string, string>>): string[] =>
     Object.entries({
@@ -85,7 +83,7 @@ export function logServer(town: Pick<Town, 'ledgerFolder' | 'log'>): LogServer {
     common: Readonly<Record<string, string>>,
   ) => {
     try {
-      const piece = await read(path);
+      const piece = await readPiece(disk, path);
       if (piece === null) return absent(response, common);
       const entry = { piece, head: headOf(piece, common) };
       keep(path, entry);
@@ -95,13 +93,6 @@ export function logServer(town: Pick<Town, 'ledgerFolder' | 'log'>): LogServer {
       response.writeHead(503, { ...common, ...open, 'retry-after': '30', 'cache-control': 'no-store' });
       response.end();
     }
-  };
-
-  const handle = async (ctx: Ctx): Promise<Reply> => {
-    const path = ctx.path.split('?')[0]!.slice(PREFIX.length);
-    const piece = await read(path);
-    if (!piece) return text('存证里没有这个地址。\n', 'text/plain; charset=utf-8', 404, { ...open, 'cache-control': 'no-store' });
-    return { kind: 'bytes', type: piece.type, body: piece.bytes, headers: { ...open, 'cache-control': piece.cache } };
   };
 
   return {
@@ -115,10 +106,17 @@ export function logServer(town: Pick<Town, 'ledgerFolder' | 'log'>): LogServer {
       else void later(path, request, response, common);
       return true;
     },
-    // Reached when nothing answered before routing: a server without that step.
-    routes: [
-      { method: 'GET', path: '/ledger/checkpoint', handle },
-      { method: 'GET', path: '/ledger/tile/*', handle },
-    ],
   };
 }
+
+async function sendPiece(ctx: Ctx): Promise<Reply> {
+  const piece = await readPiece(diskAt(ctx.town.ledgerFolder), ctx.path.split('?')[0]!.slice(PREFIX.length));
+  if (!piece) return text('存证里没有这个地址。\n', 'text/plain; charset=utf-8', 404, { ...open, 'cache-control': 'no-store' });
+  return { kind: 'bytes', type: piece.type, body: piece.bytes, headers: { ...open, 'cache-control': piece.cache } };
+}
+
+/** Reached where nothing answers before routing: copies of the site, tests. */
+export const logRoutes: readonly Route[] = [
+  { method: 'GET', path: '/ledger/checkpoint', handle: sendPiece },
+  { method: 'GET', path: '/ledger/tile/*', handle: sendPiece },
+];

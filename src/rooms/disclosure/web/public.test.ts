@@ -48,8 +48,9 @@ describe('a withdrawn document', () => {
       '发布机构',
       '索引号',
       '公开目录',
+      '公开存证',
     ]);
-    expect(facts.match(/class="wide"/g)).toHaveLength(2);
+    expect(facts.match(/class="wide"/g)).toHaveLength(3);
     expect(facts).toContain('个人信息保护（《个人信息保护法》第47条）');
     expect(body).not.toContain('#47');
     expect(body).toContain('href="/withdrawals"');

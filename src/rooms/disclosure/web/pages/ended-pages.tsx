@@ -48,6 +48,12 @@ export function WithdrawnPage({ view }: { view: WithdrawalView }): VNode {
         <dd>{view.organName}</dd>
         <dt>索引号</dt>
         <dd>{view.document.indexNo}</dd>
+        <dt>公开目录</dt>
+        <dd>
+          <a href={`/catalogue/${view.document.itemCode}`}>
+            {view.document.itemCode} {view.itemName}
+          </a>
+        </dd>
         <dt>公开存证</dt>
         <dd class="wide">
           {view.ending ? (
@@ -58,12 +64,6 @@ export function WithdrawnPage({ view }: { view: WithdrawalView }): VNode {
           ) : (
             '正在写入'
           )}
-        </dd>
-        <dt>公开目录</dt>
-        <dd>
-          <a href={`/catalogue/${view.document.itemCode}`}>
-            {view.document.itemCode} {view.itemName}
-          </a>
         </dd>
       </dl>
       <p>
