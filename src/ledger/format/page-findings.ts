@@ -242,9 +242,7 @@ export function imageStep(c: DocumentContent, given: ReadonlyMap<string, GivenFi
   const named = wrong.map((sha) => `正文第 ${all.indexOf(sha) + 1} 幅图：${given.get(sha) ? '图片被换过' : '拿不到这幅图'}`);
   if (wrong.length > 0) return step('images', 'wrong', `${all.length} 幅图中有 ${wrong.length} 幅与存证不一致。`, named);
   if (seen.length === 0) return step('images', 'caution', `正文里有 ${all.length} 幅图，没有给出文件，未核对。`);
-  return step(
-    'images',
-    seen.length === all.length ? 'ok' : 'caution',
-    `核对了正文 ${all.length} 幅图中的 ${seen.length} 幅，与存证一致。`,
-  );
+  return seen.length === all.length
+    ? step('images', 'ok', `正文里的 ${all.length} 幅图逐字节与存证一致。`)
+    : step('images', 'caution', `正文里的 ${all.length} 幅图核对了 ${seen.length} 幅，都与存证一致；其余没有给出文件。`);
 }

@@ -25,12 +25,14 @@ function list(points: readonly string[]): HTMLElement {
   return element('ul', { class: 'points' }, ...points.map((p) => element('li', {}, p)));
 }
 
-function verdictOf(checked: Checked): HTMLElement {
+function verdictOf(checked: Checked, keySaid: string | null): HTMLElement {
   const said = element('div', {}, element('h2', { id: 'verdict' }, checked.headline), element('p', {}, checked.said));
   if (checked.points.length > 0) {
     if (checked.verdict === 'fits') said.append(element('p', { class: 'points-head' }, '请留意：'));
     said.append(list(checked.points));
   }
+  // A seal is worth as much as the key behind it, so whose word the key is stands inside its frame.
+  if (keySaid) said.append(element('p', { class: 'small muted' }, `所信公钥：${keySaid}。`));
   const stamp = element('div', { class: 'stamp', 'aria-hidden': 'true' }, element('span', {}, stamps[checked.verdict]));
   return element('div', { class: `verdict ${checked.verdict}` }, stamp, said);
 }
@@ -54,7 +56,6 @@ function figures(checked: Checked, about: AnswerFacts): HTMLElement {
   const { receipt } = checked;
   const { entry, checkpoint } = receipt ?? { entry: null, checkpoint: null };
   const rows: [string, string, boolean?][] = [['核对用时', `${about.milliseconds.toFixed(0)} 毫秒（不含下载），全部在本机完成`]];
-  rows.push(['所信公钥', about.keySaid]);
   for (const vkey of about.vkeys) rows.push(['公钥', vkey, true]);
   if (about.contentSha256) rows.push(['内容文件 SHA-256', about.contentSha256, true]);
   if (entry?.digest) rows.push(['存证里的指纹（加盐）', entry.digest, true]);
@@ -67,13 +68,13 @@ function figures(checked: Checked, about: AnswerFacts): HTMLElement {
 /** Puts the answer in the place of what stood there. */
 export function showAnswer(place: HTMLElement, checked: Checked, about: AnswerFacts): void {
   place.textContent = '';
-  place.append(verdictOf(checked));
+  place.append(verdictOf(checked, checked.receipt ? about.keySaid : null));
   if (checked.receipt) {
     const known = ledgerFacts(checked.receipt);
     if (known.length > 0) place.append(element('h3', {}, '存证上的记录'), facts(known));
     place.append(element('h3', {}, '逐步核对'), element('ol', { class: 'checks' }, ...checked.steps.map(stepOf)));
   }
-  place.append(figures(checked, about));
+  if (checked.receipt) place.append(figures(checked, about));
   place.setAttribute('data-verdict', checked.verdict);
 }
 

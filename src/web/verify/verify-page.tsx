@@ -102,13 +102,14 @@ function Top({ ctx, elder, name }: { ctx: Ctx; elder: boolean; name: string }): 
   );
 }
 
+const LIMITS = '它说不出内容是不是属实，也查不出从来没有登记过的文件。';
+
 function VerifyBody({ isCopy }: { isCopy: boolean }): VNode {
   return (
     <>
       <h1>核对存证</h1>
       <p class="lead">
-        本页在您自己的浏览器里核对：一份公开文件的标题、信息、正文和附件，和公开那一刻写进存证的是不是一字不差，存证有没有被人事后改过。
-        它说不出内容是不是属实，也查不出从来没有登记过的文件。
+        {`本页在您自己的浏览器里核对：一份公开文件的标题、信息、正文和附件，和公开那一刻写进存证的是不是一字不差，存证有没有被人事后改过。${LIMITS}`}
       </p>
       <noscript>
         <div class="notice warn">
