@@ -197,7 +197,6 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /ledger/overdue.csv': 'public',
   'GET /ledger/policy': 'public',
   'GET /ledger/sheet': 'public',
-  'GET /ledger/tile/*': 'public',
   'GET /ledger/vkey': 'public',
   'GET /verify': 'public',
 

@@ -115,8 +115,7 @@ async function sendPiece(ctx: Ctx): Promise<Reply> {
   return { kind: 'bytes', type: piece.type, body: piece.bytes, headers: { ...open, 'cache-control': piece.cache } };
 }
 
-/** Reached where nothing answers before routing: copies of the site, tests. */
+/** Reached where nothing answers before routing: copies of the site. Tiles have no route: whoever wants them speaks to the server. */
 export const logRoutes: readonly Route[] = [
   { method: 'GET', path: '/ledger/checkpoint', handle: sendPiece },
-  { method: 'GET', path: '/ledger/tile/*', handle: sendPiece },
 ];
