@@ -181,13 +181,14 @@ class EntryFold {
       const index = n * TILE_WIDTH + i;
       if (!isTrue && !hashAt(computed, i).equals(hashAt(leaves, i))) {
         this.done.isReadable = false;
-        folded.standing.size++;
         continue;
       }
       const entry = quickEntry(bytes.toString('utf8', starts[i]!, starts[i + 1]! - 2));
       this.done.entriesRead++;
+      if (entry === null) findings.add('entry-malformed', { index });
+      // Behind one that could not be read nothing can be said about who follows whom: it would accuse the innocent.
+      if (!this.done.isReadable) continue;
       if (entry === null) {
-        findings.add('entry-malformed', { index });
         folded.standing.size++;
         continue;
       }
