@@ -85,12 +85,12 @@ describe('the fold', () => {
     const size = (n: number, bytes: number): Entry => entry('publish', `n${n}`, { size: bytes });
     const s = folded([
       size(1, 100),
-      size(2, 256),
-      size(3, 257),
+      size(2, 512),
+      size(3, 513),
       size(4, 1e6),
       entry('decline', 'd', { org: 'B', ground: 'nil' }),
     ]);
-    expect(s.orgs.get('A')).toMatchObject({ published: 4, sizes: [2, 1, 0, 0, 0, 1] });
+    expect(s.orgs.get('A')).toMatchObject({ published: 4, sizes: [2, 1, 0, 0, 0, 0, 1] });
     expect(s.orgs.get('B')).toMatchObject({ nil: 1, declined: 0 });
   });
 

@@ -47,8 +47,11 @@ export interface OrgRecord {
   sizes: readonly number[];
 }
 
-/** Many publications in the first of these, and few elsewhere, are worth a look: quotas are filled with empty texts. */
-export const SIZE_STEPS: readonly number[] = [256, 1024, 4096, 16_384, 65_536];
+/**
+ * A content without a text has some hundred bytes of metadata: many in the first two of these and few elsewhere are worth a
+ * look, since quotas are filled with empty texts.
+ */
+export const SIZE_STEPS: readonly number[] = [512, 1024, 2048, 4096, 16_384, 65_536];
 
 /** Ground of a duty under which nothing arose. */
 const NIL = 'nil';

@@ -108,6 +108,26 @@ describe('a sound log', () => {
     expect(most).toBe(6);
   });
 
+  test('that has changed its key is followed by the key its own entry names, and by no other', async () => {
+    const log = new MadeLog().grow(bytes.slice(0, 10));
+    const state = await stateOf(log);
+    const [next, stranger] = [namedKey(log.key.name), namedKey(log.key.name)];
+    const changed: Entry = {
+      ...story[0]!,
+      type: 'key-rotation',
+      id: log.key.name,
+      due: null,
+      digest: Buffer.from(sha256(utf8(next.vkey))).toString('hex'),
+    };
+    log.grow(encoded([{ ...changed, claimedAt: story[10]!.claimedAt }]));
+    const audited = await auditOf(log, { state, offered: [stranger.vkey, next.vkey] });
+    expect([audited.findings, audited.keysLearned]).toEqual([[], [next.vkey]]);
+    Object.assign(log.key, next);
+    log.sign();
+    expect((await auditOf(log, { state: audited.state, vkeys: audited.state!.vkeys })).isSound).toBe(true);
+    expect(kindsOf(await auditOf(log, { state, vkeys: state.vkeys }))).toEqual(['signature-missing']);
+  });
+
   test('when nobody answers, the fault is thrown and nothing else is said', async () => {
     const log = new MadeLog().grow(bytes);
     const read: AuditAsked['read'] = async (path) => {

@@ -2,7 +2,7 @@
 // the entries say about each other. Believes nothing but the keys it is given; writes nothing.
 import { type Instant, instantOf } from '../../town/day.ts';
 import { ed25519Verify, sha256 } from '../crypto.ts';
-import { equal, fromUtf8, toBase64 } from '../format/bytes.ts';
+import { equal, fromUtf8, toBase64, toHex, utf8 } from '../format/bytes.ts';
 import { type Checkpoint, type CheckpointOpened, openCheckpoint } from '../format/checkpoint.ts';
 import { parseVkey, type VerifierKey } from '../format/note.ts';
 import { type Policy, quorumMet, witnessesAmong } from '../format/policy.ts';
@@ -17,6 +17,8 @@ export interface AuditAsked {
   read: ReadLogFile;
   /** The log's keys; several after a rotation. */
   vkeys: readonly string[];
+  /** Keys the site shows now. One that an entry of the log names is taken for the next look: the log itself has changed to it. */
+  offered?: readonly string[];
   /** Whom the auditor trusts as witnesses, and how many of them it wants. */
   policy?: Policy | null;
   /** From the last look, by way of readAuditState. */
@@ -42,6 +44,8 @@ export interface Audited {
   witnesses: readonly { name: string; at: Instant }[];
   /** Null without a policy. */
   quorumMet: boolean | null;
+  /** Keys offered that the log itself names. */
+  keysLearned: readonly string[];
   /** Size at the last look. */
   sizeBefore: number | null;
   entriesRead: number;
@@ -61,6 +65,7 @@ export async function auditLog(asked: AuditAsked): Promise<Audited> {
     checkpoint: null,
     witnesses: [],
     quorumMet: null,
+    keysLearned: [],
     sizeBefore: asked.state?.size ?? null,
     entriesRead: 0,
     tilesCompared: 0,
@@ -142,6 +147,8 @@ async function readBody(asked: AuditAsked, audited: Audited, findings: Findings,
   audited.tilesCompared = done.tilesCompared;
   if (!done.isWhole) return;
   if (!equal(folded.tree.root(), head.root)) findings.add(isGoingOn ? 'not-grown' : 'root-wrong', { should: state?.size });
+  const isNew = (vkey: string): boolean => !asked.vkeys.includes(vkey) && done.keyDigests.includes(toHex(sha256(utf8(vkey))));
+  audited.keysLearned = (asked.offered ?? []).filter(isNew);
   if (done.isReadable) audited.standing = folded.standing;
   if (findings.counts.broken === 0) audited.state = stateOf(asked, audited, folded, claims, findings);
 }
@@ -153,7 +160,7 @@ function stateOf(asked: AuditAsked, audited: Audited, folded: Folded, claims: Cl
   return {
     v: 1,
     origin: checkpoint.origin,
-    vkeys: [...new Set([...(asked.state?.vkeys ?? []), ...asked.vkeys])],
+    vkeys: [...new Set([...(asked.state?.vkeys ?? []), ...asked.vkeys, ...audited.keysLearned])],
     ...savedParts(folded),
     checkpoint: checkpoint.note,
     // The latest: whatever comes after this size was not there even then.

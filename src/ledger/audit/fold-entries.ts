@@ -34,6 +34,8 @@ export interface FoldDone {
   isWhole: boolean;
   /** Every entry was there to be read. */
   isReadable: boolean;
+  /** Digests that entries give of keys the log changed to. */
+  keyDigests: string[];
 }
 
 /** The files of one tile's entries. */
@@ -49,7 +51,7 @@ export async function foldEntries(asked: FoldAsked, parts: FoldParts): Promise<F
 }
 
 class EntryFold {
-  private readonly done: FoldDone = { entriesRead: 0, tilesCompared: 0, isWhole: false, isReadable: true };
+  private readonly done: FoldDone = { entriesRead: 0, tilesCompared: 0, isWhole: false, isReadable: true, keyDigests: [] };
 
   constructor(
     private readonly asked: FoldAsked,
@@ -195,6 +197,7 @@ class EntryFold {
       folded.chains.take(index, entry, findings);
       claims.take(index, entry, findings);
       applyEntry(folded.standing, index, entry);
+      if (entry.type === 'key-rotation' && entry.digest !== null) this.done.keyDigests.push(entry.digest);
     }
   }
 }
