@@ -39,7 +39,7 @@ export interface FoldDone {
 }
 
 /** The files of one tile's entries. */
-interface Fetched {
+interface TileFiles {
   n: number;
   width: number;
   bundle: BundleRead;
@@ -60,10 +60,10 @@ class EntryFold {
 
   async run(): Promise<FoldDone> {
     const { head, folded, findings } = this.parts;
-    for await (const fetched of inOrder(this.bundles(folded.tree.size), this.asked.ahead, (n) => this.fetch(n))) {
-      const leaves = await this.leavesOf(fetched);
+    for await (const files of inOrder(this.bundles(folded.tree.size), this.asked.ahead, (n) => this.filesOf(n))) {
+      const leaves = await this.leavesOf(files);
       if (leaves === null || findings.isEnough) return this.done;
-      for (const tile of this.grow(fetched.n, leaves)) await this.compare(tile);
+      for (const tile of this.grow(files.n, leaves)) await this.compare(tile);
       if (findings.isEnough) return this.done;
       this.asked.progress?.(folded.tree.size, head.size);
     }
@@ -78,7 +78,7 @@ class EntryFold {
     for (let n = Math.floor(from / TILE_WIDTH); n < end; n++) yield n;
   }
 
-  private async fetch(n: number): Promise<Fetched> {
+  private async filesOf(n: number): Promise<TileFiles> {
     const width = Math.min(TILE_WIDTH, this.parts.head.size - n * TILE_WIDTH);
     const { read } = this.asked;
     const [bundle, tile] = await Promise.all([
@@ -89,9 +89,9 @@ class EntryFold {
   }
 
   /** Leaf hashes of one bundle, as far as they can be known, its entries read. Null when nothing can be known. */
-  private async leavesOf(fetched: Fetched): Promise<Buffer | null> {
+  private async leavesOf(files: TileFiles): Promise<Buffer | null> {
     const { findings } = this.parts;
-    const { n, width, bundle, tile } = fetched;
+    const { n, width, bundle, tile } = files;
     if (!bundle.ok) {
       this.done.isReadable = false;
       findings.add(bundle.why, { path: tilePath({ level: 'entries', index: n, width }), should: width });
@@ -101,14 +101,14 @@ class EntryFold {
     if (!bundle.ok) return tile !== null && this.isAsSaved(n, tile) ? tile : null;
     const computed = leafHashes(bundle.bundle);
     const differs = tile === null ? -1 : firstDifference(computed, tile);
-    const leaves = differs < 0 ? computed : await this.settled(fetched, computed, tile!, differs);
+    const leaves = differs < 0 ? computed : await this.settled(files, computed, tile!, differs);
     if (!this.isAsSaved(n, leaves) || findings.isEnough) return null;
     this.readEntries(n, bundle.bundle, computed, leaves);
     return leaves;
   }
 
   /** Bundle and tile disagree: the one that leads to the hash above is right, and the other was changed. */
-  private async settled({ n, width }: Fetched, computed: Buffer, tile: Buffer, at: number): Promise<Buffer> {
+  private async settled({ n, width }: TileFiles, computed: Buffer, tile: Buffer, at: number): Promise<Buffer> {
     const { findings } = this.parts;
     const index = n * TILE_WIDTH + at;
     const tileName = tilePath({ level: 0, index: n, width });
