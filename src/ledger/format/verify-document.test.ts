@@ -63,15 +63,7 @@ describe('a document that is as the ledger has it', () => {
     expect(r).toMatchObject({ ok: true, index: 6, content: { title: content.title }, entry: { seq: 1, prev: 3 } });
     expect(r.earliest).toEqual({ name: 'archive.example.org', time: WITNESSED });
     expect(said(r, 'witnesses')).toContain('2026-11-23 09:31:00');
-    expect(ledgerFacts(r).map(([label]) => label)).toEqual([
-      '存证号',
-      '事项',
-      '所称时间',
-      '最早见证',
-      '接续',
-      '应公开日期',
-      '快照',
-    ]);
+    expect(ledgerFacts(r).map(([label]) => label)).toEqual(['存证号', '事项', '所称时间', '见证', '接续', '应公开日期', '快照']);
   });
 
   test('without a policy fits with a caution: nobody outside was heard', () => {

@@ -68,6 +68,7 @@ export interface Receipt {
   entry: Entry | null;
   checkpoint: Checkpoint | null;
   witnesses: readonly WitnessTime[];
+  /** On the checkpoint of this receipt. A receipt made later has a later one: it bounds the moment of writing from above only. */
   earliest: WitnessTime | null;
 }
 
@@ -272,7 +273,7 @@ export function ledgerFacts(receipt: Receipt): readonly (readonly [label: string
     ['事项', typeWords[entry.type]],
     ['所称时间', `${beijing(Math.floor(Date.parse(entry.claimedAt) / 1000))}（本系统的时钟）`],
   ];
-  if (earliest) facts.push(['最早见证', `${beijing(earliest.time)}，${earliest.name}：最晚在这一刻已经写入`]);
+  if (earliest) facts.push(['见证', `${beijing(earliest.time)} 由 ${earliest.name} 会签：最晚在这一刻已经写入，实际可能更早`]);
   if (entry.prev !== null) facts.push(['接续', `№ ${entry.prev}`]);
   if (entry.due !== null) facts.push(['应公开日期', entry.due]);
   if (checkpoint) facts.push(['快照', `共 ${checkpoint.size} 条`]);
