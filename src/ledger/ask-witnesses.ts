@@ -42,10 +42,6 @@ export function portsOf(policy: Policy, more: readonly WitnessPort[] = []): Witn
   });
 }
 
-export interface AskedWitnesses extends Witnesses {
-  readonly names: readonly string[];
-}
-
 export interface AskOptions {
   signer: Signer;
   log: Log;
@@ -55,7 +51,7 @@ export interface AskOptions {
 
 const PATIENCE_MS = 2_000;
 
-export function askWitnesses(ports: readonly WitnessPort[], options: AskOptions): AskedWitnesses {
+export function askWitnesses(ports: readonly WitnessPort[], options: AskOptions): Witnesses {
   let known: ReadonlyMap<string, number> = new Map();
   let silent = new Set<string>();
 

@@ -3,13 +3,14 @@
 import type { Town } from '../platform/town.ts';
 import { sha256 } from './crypto.ts';
 import { diskAt } from './disk.ts';
-import { fromUtf8 } from './format/bytes.ts';
+import { equal, fromUtf8 } from './format/bytes.ts';
 import { parseEntry } from './format/entry.ts';
 import { formatExtra, formatProof } from './format/proof-file.ts';
 import { decodeBundle, TILE_WIDTH } from './format/tiles.ts';
-import { LogDiffers, logFiles, type LogFiles, type PublishedCheckpoint } from './log-files.ts';
+import { LogDiffers, logFiles, type LogFiles, type PublishedCheckpoint, readPublished } from './log-files.ts';
 import { applyEntry, emptyStanding, type Standing } from './standing-fold.ts';
-import { inclusionProof } from './tree.ts';
+import { firstWitnessed } from './store.ts';
+import { inclusionProof, rootOf } from './tree.ts';
 
 type Place = Pick<Town, 'ledgerFolder'>;
 
@@ -39,10 +40,24 @@ export function entryReader(files: LogFiles, size: number): (index: number) => P
   };
 }
 
-/** A `.tlog-proof` for an entry under the checkpoint of this moment; null while none covers it. */
-export async function receiptFor(town: Place, index: number, salt: string | null): Promise<string | null> {
+/**
+ * The checkpoint that says most about an entry: the first above it that a witness has signed, which is the proof of since when
+ * it was there; the newest where none was witnessed, or where the kept one does not fit the log.
+ */
+async function tellingCheckpoint(town: ReceiptPlace, files: LogFiles, index: number): Promise<PublishedCheckpoint | null> {
+  const published = await files.checkpoint();
+  const note = published && index < published.size ? await firstWitnessed(town.db, index) : null;
+  const kept = note === null ? null : readPublished(note);
+  if (!published || !kept || kept.size > published.size) return published;
+  return equal(await rootOf(sha256, files.hashes(kept.size), kept.size), kept.root) ? kept : published;
+}
+
+type ReceiptPlace = Place & Pick<Town, 'db'>;
+
+/** A `.tlog-proof` for an entry; null while no published checkpoint covers it. */
+export async function receiptFor(town: ReceiptPlace, index: number, salt: string | null): Promise<string | null> {
   const files = publishedLog(town);
-  const checkpoint = await files.checkpoint();
+  const checkpoint = await tellingCheckpoint(town, files, index);
   const entry = checkpoint && (await entryReader(files, checkpoint.size)(index));
   if (!checkpoint || entry === null) return null;
   const hashes = await inclusionProof(sha256, files.hashes(checkpoint.size), index, checkpoint.size);

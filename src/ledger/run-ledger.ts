@@ -5,6 +5,7 @@ import type { Town } from '../platform/town.ts';
 import type { Refusal } from '../town/outcome.ts';
 import { diskAt } from './disk.ts';
 import { logFiles, type LogFiles } from './log-files.ts';
+import { askMissing } from './late-witnesses.ts';
 import { type Sequenced, type SequenceRefusal, sequence, type SequencerDeps, type Witnesses } from './sequencer.ts';
 import { openSigner, type Signer } from './signer.ts';
 import { readHead } from './store.ts';
@@ -41,6 +42,8 @@ export interface RunningLedger {
 }
 
 const BUSY_MS = 20;
+/** How often witnesses whose line is missing are asked again. */
+const MISSING_MS = 30_000;
 const AGAIN_MS = [250, 1_000, 5_000] as const;
 
 /** Throws when the town has no ledger: nothing is served without one. */
@@ -74,6 +77,8 @@ export async function runLedger(town: Town, options: LedgerOptions): Promise<Run
     if (standing.refusal && !next.refusal) town.log.info({}, 'the ledger goes on');
     standing = next;
   };
+
+  const sayFault = (fault: unknown): void => town.log.warn({ fault: String(fault) }, 'witnesses could not be asked again');
 
   const once = async (): Promise<Sequenced | null> => {
     for (;;) {
@@ -115,6 +120,10 @@ export async function runLedger(town: Town, options: LedgerOptions): Promise<Run
     return running;
   }
 
+  // Witnesses that were away sign later: the same checkpoint is published again with their lines.
+  const missing = options.witnesses ? setInterval(() => void askMissing(deps, wake).catch(sayFault), MISSING_MS) : null;
+  missing?.unref();
+
   const silence = town.ledger.onRing(() => void wake());
   const poll = options.pollMs ? setInterval(() => void wake(), options.pollMs) : null;
   poll?.unref();
@@ -129,6 +138,7 @@ export async function runLedger(town: Town, options: LedgerOptions): Promise<Run
       stopped = true;
       silence();
       if (poll) clearInterval(poll);
+      if (missing) clearInterval(missing);
       if (timer) clearTimeout(timer);
       await running;
     },

@@ -27,6 +27,8 @@ export type SequenceRefusal =
 
 /** What asks witnesses; the checkpoint's own lines are already verified. */
 export interface Witnesses {
+  /** As they sign. */
+  readonly names: readonly string[];
   /** Extra lines for the note, and who signed when. `ahead`: a witness knows a larger log than ours. */
   cosign(asked: {
     note: string;

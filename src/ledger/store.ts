@@ -110,6 +110,15 @@ export async function coveredAt(db: Db, idx: number): Promise<CoveredAt | null> 
   return rows[0] ?? null;
 }
 
+/** The note of the first checkpoint above an entry that a witness has signed. */
+export async function firstWitnessed(db: Db, idx: number): Promise<string | null> {
+  const { rows } = await sql<{
+    note: string;
+  }>`select note from ledger_checkpoints where size > ${idx} and witnessed_at is not null
+    order by size limit 1`.execute(db);
+  return rows[0]?.note ?? null;
+}
+
 export interface Mismatch {
   subject: string;
   what: string;

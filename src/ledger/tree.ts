@@ -25,17 +25,22 @@ function levelOf(n: number): number {
   return level;
 }
 
-async function hashOf(sha: Sha256, read: ReadHash, [from, to]: Range): Promise<Hash> {
-  const lefts: Hash[] = [];
+function hashOf(sha: Sha256, read: ReadHash, [from, to]: Range): Promise<Hash> | Hash {
+  const size = to - from;
+  const isComplete = size === 1 || splitOf(size) * 2 === size;
+  return isComplete ? read(levelOf(size), from / size) : edgeHash(sha, read, from, to);
+}
+
+/** Complete subtrees from the left, each smaller than the one before, hashed together from the right. */
+async function edgeHash(sha: Sha256, read: ReadHash, from: number, to: number): Promise<Hash> {
+  const parts: (Promise<Hash> | Hash)[] = [];
   let at = from;
-  while (to - at > 1) {
-    const k = splitOf(to - at);
-    if (k * 2 === to - at) break;
-    lefts.push(await read(levelOf(k), at / k));
-    at += k;
+  while (at < to) {
+    const size = splitOf(to - at + 1);
+    parts.push(read(levelOf(size), at / size));
+    at += size;
   }
-  const last = await read(levelOf(to - at), at / (to - at));
-  return lefts.reduceRight((right, left) => nodeHash(sha, left, right), last);
+  return (await Promise.all(parts)).reduceRight((right, left) => nodeHash(sha, left, right));
 }
 
 function hashesOf(sha: Sha256, read: ReadHash, ranges: readonly Range[]): Promise<Hash[]> {

@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db/engine.ts';
 import { encodeContent } from '../../ledger/format/content.ts';
 import { fromUtf8 } from '../../ledger/format/bytes.ts';
 import { logEntry, newSalt } from '../../ledger/log-entry.ts';
+import { parseBody } from '../../town/body.ts';
 import type { Day, Instant } from '../../town/day.ts';
 import type { DutyId, EditionId } from '../../town/ids.ts';
 import { organById } from '../people/door.ts';
@@ -17,6 +18,9 @@ export type Marked = Pick<Edition, 'validity' | 'repealedOn'>;
 /** The canonical text. Names of organ and item are left out: they may change, the code under which it was said does not. */
 export function contentText(edition: Edition, more: { indexNo: string; organ: string; item: string; mark?: Marked }): string {
   const mark = more.mark ?? edition;
+  // In its one spelling: what was stored by an importer may carry empty fields that say nothing.
+  const body = parseBody(edition.body);
+  if (!body.ok) throw new RangeError(`edition ${edition.id} has a body that cannot be read`);
   const bytes = encodeContent({
     v: 1,
     indexNo: more.indexNo,
@@ -35,7 +39,7 @@ export function contentText(edition: Edition, more: { indexNo: string; organ: st
     audience: edition.audience,
     keywords: edition.keywords,
     summary: edition.summary,
-    body: edition.body,
+    body: body.value,
     attachments: edition.attachments.map(({ name, sha256, size }) => ({ name, sha256, size })),
     changeNote: edition.changeNote,
     claimedOn: edition.claimedOn,

@@ -52,6 +52,7 @@ const verbs: Readonly<Record<string, string>> = {
   'ledger.anchor': '审计链写入存证',
   'ledger.rotate-key': '更换存证签名密钥',
   'ledger.self-check': '自查与存证是否一致',
+  'ledger.witnessed': '补上见证签名',
 
   'start-draft': '开始拟稿',
   'save-draft': '保存稿件',

@@ -8,7 +8,7 @@ import { draftingRoles } from '../../town/roles.ts';
 import { publishingDue, type Surroundings } from './review-work.ts';
 import type { WorkLine } from './work.ts';
 
-const UNDER_WAY = ['drafting', 'in-review', 'approved', 'scheduled'] as const;
+const UNDER_WAY = ['drafting', 'in-review', 'approved', 'scheduled', 'released'] as const;
 const MOST = 500;
 
 export interface DutyScope {

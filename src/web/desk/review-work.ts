@@ -100,7 +100,7 @@ export function publishingDue(s: Surroundings, line: DeskLine): WorkDue | null {
 
 /** For the office: what has passed its chain and waits for somebody to publish it. */
 export async function releaseWork(s: Surroundings): Promise<WorkLine[]> {
-  const { lines } = await deskLines(s.db, { organId: null, states: ['approved'] }, 500);
+  const { lines } = await deskLines(s.db, { organId: null, states: ['approved', 'released'] }, 500);
   return lines.map((line) => ({
     key: `release ${line.editionId}`,
     title: titleOf(line),
@@ -108,7 +108,7 @@ export async function releaseWork(s: Surroundings): Promise<WorkLine[]> {
     note: noteOf(s, line, line.itemCode),
     kind: '待发布',
     organ: s.organs.get(line.organId) ?? '',
-    step: '已签发，待发布',
+    step: line.state === 'released' ? '已发布，公开存证还没有写入' : '已签发，待发布',
     due: publishingDue(s, line),
   }));
 }

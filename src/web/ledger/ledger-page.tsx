@@ -63,7 +63,9 @@ function State({ view }: { view: LedgerView }): VNode {
 function Witnesses({ view }: { view: LedgerView }): VNode {
   return (
     <section aria-labelledby="witnesses">
-      <h2 id="witnesses">谁在见证</h2>
+      <div class="head">
+        <h2 id="witnesses">谁在见证</h2>
+      </div>
       <DataTable
         caption="见证方"
         captionHidden
@@ -97,13 +99,15 @@ function Witnesses({ view }: { view: LedgerView }): VNode {
 function Recent({ view }: { view: LedgerView }): VNode {
   return (
     <section aria-labelledby="recent">
-      <h2 id="recent">最近写入</h2>
+      <div class="head">
+        <h2 id="recent">最近写入</h2>
+      </div>
       <DataTable
         caption="最近写入的条目"
         captionHidden
         stack
         columns={[
-          { label: '存证号', cell: (r: LedgerView['recent'][number]) => `№ ${r.index}` },
+          { label: '存证号', cell: (r: LedgerView['recent'][number]) => `№\u00a0${r.index}` },
           {
             label: '事项',
             cell: (r) => entryNames[r.entry.type] + (r.entry.ground ? `（${groundName(r.entry.ground)}）` : ''),
@@ -165,7 +169,9 @@ export function LedgerPage({ view }: { view: LedgerView }): VNode {
       </p>
       <Witnesses view={view} />
       <section aria-labelledby="how">
-        <h2 id="how">怎么核对，不必相信我们</h2>
+        <div class="head">
+          <h2 id="how">怎么核对，不必相信我们</h2>
+        </div>
         <ul>
           <li>读一份文件时，点“公开存证”框里的“自己验证”：您的浏览器会逐字核对，下载以后断网也能核对。</li>
           <li>
@@ -180,7 +186,9 @@ export function LedgerPage({ view }: { view: LedgerView }): VNode {
         </ul>
       </section>
       <section aria-labelledby="limits">
-        <h2 id="limits">存证不能证明什么</h2>
+        <div class="head">
+          <h2 id="limits">存证不能证明什么</h2>
+        </div>
         <ul>
           <li>不能证明文件内容是真的，只能证明什么时候公开过、公开的是不是这一份、后来有没有改。</li>
           <li>不能发现从来没有登记过的信息；登记了没公开的，会列进逾期清单。</li>

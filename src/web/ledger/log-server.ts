@@ -116,6 +116,4 @@ async function sendPiece(ctx: Ctx): Promise<Reply> {
 }
 
 /** Reached where nothing answers before routing: copies of the site. Tiles have no route: whoever wants them speaks to the server. */
-export const logRoutes: readonly Route[] = [
-  { method: 'GET', path: '/ledger/checkpoint', handle: sendPiece },
-];
+export const logRoutes: readonly Route[] = [{ method: 'GET', path: '/ledger/checkpoint', handle: sendPiece }];

@@ -63,7 +63,7 @@ export function OverduePage({ view }: { view: OverdueView }): VNode {
           { label: '责任机构', cell: (l) => l.organName },
           { label: '到期日', cell: (l) => l.due },
           { label: '逾期', cell: (l) => <StatusTag tone="late">{`${l.days} 天`}</StatusTag> },
-          { label: '列入存证', cell: (l) => `№ ${l.index}` },
+          { label: '列入存证', cell: (l) => `№\u00a0${l.index}` },
         ]}
         rows={view.lines}
         rowKey={(l) => l.id}

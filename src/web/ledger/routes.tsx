@@ -24,7 +24,7 @@ import { LedgerPage, type LedgerView, type WitnessLine } from './ledger-page.tsx
 import { type OverdueLine, OverduePage } from './overdue-page.tsx';
 import { SheetPage } from './sheet-page.tsx';
 
-const RECENT = 20;
+const RECENT = 12;
 const PAGE = 30;
 const home = { label: '网站首页', href: '/' };
 const open = { 'access-control-allow-origin': '*', 'cache-control': 'no-cache' };

@@ -23,10 +23,10 @@ import { pageNumber } from './list-routes.tsx';
 const PAGE = 30;
 
 const views: Readonly<Record<string, { label: string; states: readonly EditionState[] }>> = {
-  '': { label: '在办', states: ['drafting', 'in-review', 'approved', 'scheduled'] },
+  '': { label: '在办', states: ['drafting', 'in-review', 'approved', 'scheduled', 'released'] },
   drafting: { label: '拟稿', states: ['drafting'] },
   'in-review': { label: '审查中', states: ['in-review'] },
-  ready: { label: '待发布', states: ['approved', 'scheduled'] },
+  ready: { label: '待发布', states: ['approved', 'scheduled', 'released'] },
   published: { label: '已发布', states: ['published'] },
   'not-public': { label: '不主动公开', states: ['not-public'] },
   abandoned: { label: '已作废', states: ['abandoned'] },

@@ -30,6 +30,7 @@ import { checkEdition } from '../check-edition.ts';
 import { dismiss } from '../dismiss.ts';
 import type { DisclosureRefusal } from '../document.ts';
 import { mayEdit } from '../may-edit.ts';
+import { publishedEditionOf } from '../reads.ts';
 import { cancelRelease, releaseAt, releaseNow } from '../release.ts';
 import { forceThrough, type StepRefusal, takeStep } from '../take-step.ts';
 import { disclosureWords } from '../words.ts';
@@ -103,6 +104,7 @@ function obstacles(ctx: Ctx, found: ReviewWithEvents): string[] {
 }
 
 const notices: Readonly<Record<string, string>> = {
+  waiting: '已发布，正在写入公开存证；写入以前读者看不到（待公开）。通常几秒，超过一分钟请联系运维。',
   submitted: '已送审。下一环节的审查人会在待办里看到这一稿。',
   decided: '已记录您的决定。',
   scheduled: '已定时。',
@@ -137,13 +139,13 @@ async function act<T>(
   ctx: Ctx,
   next: string,
   run: (found: Found) => Promise<Outcome<T, StepRefusal>>,
-  after?: (value: T) => string,
+  after?: (value: T, found: Found) => Promise<string>,
 ): Promise<Reply> {
   const found = await findEdition(ctx);
   if (!found) return notFoundReply(ctx);
   const outcome = await run(found);
   if (!outcome.ok) return reviewReply(ctx, (await findEdition(ctx)) ?? found, problemsOf(outcome.refusals, words));
-  return seeOther(after ? after(outcome.value) : `${reviewPath(found.edition.id)}?done=${next}`);
+  return seeOther(after ? await after(outcome.value, found) : `${reviewPath(found.edition.id)}?done=${next}`);
 }
 
 function decisionOf(ctx: Ctx, editionId: EditionId): Decision {
@@ -235,7 +237,11 @@ const release = (ctx: Ctx): Promise<Reply> => {
     ctx,
     'published',
     ({ edition }) => perform(ctx.town, ctx.actor(), 'disclosure.publish', (a) => releaseNow(a, edition.id)),
-    (published) => documentPath(published.indexNo),
+    // Where the ledger did not answer in time nobody can read it yet: the clerk is told, not sent to a page that is not there.
+    async (published, { edition }) => {
+      const shown = (await publishedEditionOf(ctx.town.db, published.documentId))?.editionId === edition.id;
+      return shown ? documentPath(published.indexNo) : `${reviewPath(edition.id)}?done=waiting`;
+    },
   );
 };
 

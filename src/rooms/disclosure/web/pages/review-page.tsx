@@ -60,6 +60,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
   const chain = review?.review.steps ?? [];
   const found = passagesOf(view.findings);
   const released = edition.state === 'published' || edition.state === 'superseded';
+  const waits: readonly string[] = ['approved', 'scheduled', 'released'];
   // A forced one passed the steps before it was forced and none after.
   const isThrough = review?.review.state === 'passed' && !review.review.forced;
   const steps: Step[] = [
@@ -69,7 +70,7 @@ export function ReviewPage({ view, ctx }: { view: ReviewView; ctx: Ctx }): VNode
       edition.state === 'drafting' ? 'author' : step ? 'reviewer' : review?.review.forced ? 'forced' : 'nobody',
       review?.events ?? [],
     ),
-    { name: '发布', state: released ? 'done' : edition.state === 'approved' || edition.state === 'scheduled' ? 'now' : 'todo' },
+    { name: '发布', state: released ? 'done' : waits.includes(edition.state) ? 'now' : 'todo' },
   ];
   return (
     <>
