@@ -88,10 +88,27 @@ describe('which way things point', () => {
     expect(circles(edges)).toEqual([]);
   });
 
-  test('browser scripts use the vocabulary of the town and nothing of the server, so that none of it is sent to browsers', () => {
+  test('browser scripts use the vocabulary of the town, the ledger’s formats and nothing of the server, so that none of it is sent to browsers', () => {
     expect(
-      refused((from, to) => within(from.path, 'src/web/scripts') && !within(to, 'src/web/scripts') && !within(to, 'src/town')),
+      refused(
+        (from, to) =>
+          within(from.path, 'src/web/scripts') &&
+          !within(to, 'src/web/scripts') &&
+          !within(to, 'src/town') &&
+          !within(to, 'src/ledger/format'),
+      ),
     ).toEqual([]);
+  });
+
+  test('the ledger’s formats use nothing but themselves and the vocabulary, so that they run in any reader’s browser', () => {
+    const formats = files.filter((f) => within(f.path, 'src/ledger/format'));
+    expect(formats.length).toBeGreaterThan(10);
+    const foreign = formats.flatMap((f) =>
+      f.imports
+        .filter((i) => !i.ours || !(within(i.to, 'src/ledger/format') || within(i.to, 'src/town')))
+        .map((i) => `${f.path} → ${i.to}`),
+    );
+    expect(foreign).toEqual([]);
   });
 
   test('the vocabulary of the town uses no package and no file, so that its rules can be checked anywhere', () => {
@@ -174,7 +191,7 @@ describe('tables', () => {
 
   const ownerOf = (table: string): string => {
     const prefix = table.split('_')[0] as string;
-    return prefix === 'platform' ? 'src/platform' : `src/rooms/${prefix}`;
+    return prefix === 'platform' || prefix === 'ledger' ? `src/${prefix}` : `src/rooms/${prefix}`;
   };
   const townTables = tables.filter((t) => t.kind === 'town').map((t) => t.name);
 
@@ -255,6 +272,7 @@ describe('time, chance and other programs', () => {
         'src/cli/examine.ts': 'doctor compares the machine’s clock with the database’s',
         'src/cli/io.ts': 'how long something on a terminal has taken',
         'src/web/scripts/keyboard.ts': 'in the browser: two keys within a second',
+        'src/web/scripts/verify.ts': 'in the browser: how long checking took',
       }),
     ).toEqual([]);
   });
@@ -279,7 +297,10 @@ describe('time, chance and other programs', () => {
   });
 
   test('nothing is fetched from elsewhere, so that an address somebody typed is never called', () => {
-    const callers = found(/\bfetch\(|\bhttps?\.request\(|\bhttps?\.get\(/).filter((p) => !within(p, 'src/web/scripts'));
+    const callers = found(/\bfetch\(|\bhttps?\.request\(|\bhttps?\.get\(/, {
+      'src/ledger/outbound.ts':
+        'witnesses of the operator’s policy, and what the operator types on the command line; never a visitor’s address',
+    }).filter((p) => !within(p, 'src/web/scripts'));
     expect(callers).toEqual([]);
   });
 
@@ -294,6 +315,7 @@ describe('time, chance and other programs', () => {
         'src/rooms/disclosure/web/pages/review-page.tsx': 'as above, for reviewers',
         'src/web/portal/kiosk/kiosk-document.tsx': 'as above, on the touch screen',
         'src/kit/public-page/part.tsx': 'data for search engines, JSON with every < escaped',
+        'src/web/verify/verify-page.tsx': 'its own script and style, whole in the page so that it works without the net',
       }),
     ).toEqual([]);
   });

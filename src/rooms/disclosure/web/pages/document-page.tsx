@@ -97,7 +97,9 @@ function Metadata({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
       <dd data-field="createdOn">{edition.createdOn ?? '未注明'}</dd>
       <dt>发布日期</dt>
       <dd>
-        <time datetime={publishedAt ? isoShanghai(publishedAt) : undefined}>{publishedAt ? shortTime(publishedAt) : ''}</time>
+        <span data-field="publishedAt">
+          <time datetime={publishedAt ? isoShanghai(publishedAt) : undefined}>{publishedAt ? shortTime(publishedAt) : ''}</time>
+        </span>
         {document.importedAt && <span class="small muted">（导入，原站标注；{dayOf(document.importedAt)} 导入本站）</span>}
         {edition.claimedOn && !document.importedAt && <span class="small muted">（补录：原公开于 {edition.claimedOn}）</span>}
         {view.seal.kind === 'sealed' && view.seal.seal.isBackfilled && <Backfilled at={provenAt(view.seal.seal)} />}
@@ -107,7 +109,11 @@ function Metadata({ view, ctx }: { view: DocumentView; ctx: Ctx }): VNode {
         <span data-field="validity">
           <StatusTag tone={validityTones[edition.validity]}>{edition.validity}</StatusTag>
         </span>
-        {edition.repealedOn && <span class="small">　自 {edition.repealedOn} 起</span>}
+        {edition.repealedOn && (
+          <span class="small" data-field="repealedOn">
+            　自 {edition.repealedOn} 起
+          </span>
+        )}
       </dd>
       <dt>生效日期</dt>
       <dd data-field="effectiveOn">{edition.effectiveOn ?? '未注明'}</dd>
