@@ -1,15 +1,20 @@
 // Receipts and proofs our own parts make, read by somebody who knows the specifications only; and tiles up to a second level.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { growthProof, holdsForeignProof, leafOf, readForeignLog, readVkey } from '../../../test/support/independent-log.ts';
 import { MadeLog, namedKey } from '../../../test/support/made-log.ts';
 import { encoded, townEntries } from '../../../test/support/town-entries.ts';
 import { sha256 } from '../crypto.ts';
+import { diskAt } from '../disk.ts';
 import { utf8 } from '../format/bytes.ts';
 import { verifyConsistency } from '../format/merkle.ts';
 import { COSIGNATURE } from '../format/note.ts';
 import { formatExtra, formatProof } from '../format/proof-file.ts';
 import { type TileName, tilePath } from '../format/tiles.ts';
+import { logFiles, publishCheckpoint, rereadRoot, writeTiles } from '../log-files.ts';
 import { consistencyProof, inclusionProof, tileHashes } from '../tree.ts';
 import { auditLog } from './audit-log.ts';
 
@@ -34,6 +39,29 @@ describe('the second reading', () => {
         expect([held.size, held.signedBy.map((s) => s.time)]).toEqual([size, [null, 1_767_571_200n]]);
         expect(() => holdsForeignProof(text, entries[(index + 1) % 400]!, [log.key.vkey])).toThrow('another root');
       }
+    }
+  });
+
+  test('reads what the writer lays on disk, step by step, which is to the byte what these tests are made of', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gongkai-log-'));
+    try {
+      const files = logFiles(diskAt(folder));
+      const log = new MadeLog();
+      for (const size of [3, 256, 257, 600, 1_100]) {
+        const from = log.size;
+        await writeTiles(files, from, size, entries.slice(from - (from % 256), size));
+        log.grow(entries.slice(from, size));
+        expect(Buffer.from(await rereadRoot(files, from, size)).equals(log.root())).toBe(true);
+        await publishCheckpoint(files, Buffer.from(log.files.get('checkpoint')!).toString());
+        const read = (path: string): Uint8Array | null =>
+          existsSync(join(folder, path)) ? readFileSync(join(folder, path)) : null;
+        expect(readForeignLog(read, [log.key.vkey]).size).toBe(size);
+        expect((await auditLog({ read: async (path) => read(path), vkeys: [log.key.vkey] })).findings).toEqual([]);
+      }
+      for (const [path, bytes] of log.files)
+        if (path !== 'vkey') expect(readFileSync(join(folder, path)).equals(bytes)).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 
