@@ -102,7 +102,7 @@ function PublicDocument(props: PublicPageProps & { ctx: Ctx; body: ComponentChil
           <div class="wrap">
             <p>
               {ctx.imprint && <Publisher imprint={ctx.imprint} />}
-              <a href="/site-map">网站地图</a>
+              <a href="/ledger">公开存证</a>　<a href="/site-map">网站地图</a>
               {'　'}
               <a href="/feed.atom">订阅</a>　<a href="/open-data">数据下载</a>
             </p>

@@ -122,6 +122,9 @@ function ReportCard({ squares, updated }: { squares: readonly Square[]; updated:
       </div>
       <Squares entries={squares} label="各项公开情况" />
       <SquaresKey entries={squares} soonWithin="7 日内" updated={updated} />
+      <p class="small">
+        公开的每一件都写进<a href="/ledger">公开存证</a>：事后改动、删掉、倒填日期，谁都看得出来。
+      </p>
     </section>
   );
 }
