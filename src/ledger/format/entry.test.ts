@@ -133,7 +133,7 @@ describe('an entry', () => {
       prev: maybe(fc.maxSafeNat()),
       claimedAt: moments.map((d) => d.toISOString()),
       due: maybe(moments.map((d) => d.toISOString().slice(0, 10))),
-      ground: maybe(fc.constantFrom('nil', '条例2019#14', '国办发〔2019〕14号', '三安全一稳定', '个人信息保护法#47')),
+      ground: maybe(fc.constantFrom('nil', '条例2019#14', '国办发〔2019〕54号', '三安全一稳定', '个人信息保护法#47')),
       digest: maybe(hex),
       digestSm3: maybe(hex),
       size: maybe(fc.maxSafeNat()),

@@ -50,7 +50,7 @@ export const ENTRY_MOST = 8192;
 
 /** A code: printable ASCII without spaces, so that no name and no sentence fits in. */
 const CODE = /^[\u0021-\u007e]{1,200}$/;
-/** `条例2019#26`, `国办发〔2019〕14号`, `nil`: as short as a citation is, and without the marks a sentence needs. */
+/** `条例2019#26`, `国办发〔2019〕54号`, `nil`: as short as a citation is, and without the marks a sentence needs. */
 const GROUND = /^[A-Za-z0-9\u3007\u4e00-\u9fff〔〕《》#.-]{1,40}$/;
 const HEX = /^[0-9a-f]{64}$/;
 const MEDIA = /^[a-z0-9][a-z0-9.+-]{0,99}\/[a-z0-9][a-z0-9.+-]{0,99}$/;
