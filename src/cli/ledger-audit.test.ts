@@ -135,6 +135,17 @@ describe('a log in a folder', () => {
     }
   });
 
+  test('that has no file for its key is known by its own policy; without either the key must be given', async () => {
+    const log = new MadeLog().grow(bytes.slice(0, 5));
+    log.files.delete('vkey');
+    expect((await audit(laidOut(log))).code).toBe(2);
+    const given = await audit(laidOut(log), { vkey: log.key.vkey });
+    expect([given.code, given.out]).toEqual([0, expect.stringContaining('公钥由您给出')]);
+    rmSync(state);
+    log.files.set('policy', Buffer.from(`log ${log.key.vkey}\nquorum none\n`));
+    expect((await audit(laidOut(log))).code).toBe(0);
+  });
+
   test('that lies is told with the proof: both signed checkpoints are kept, and the state stays', async () => {
     const log = new MadeLog().grow(bytes.slice(0, 300));
     await audit(laidOut(log));

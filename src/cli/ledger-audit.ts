@@ -94,9 +94,12 @@ function fileSafe(origin: string): string {
   return origin.replace(/[^A-Za-z0-9.-]+/g, '_').slice(0, 120);
 }
 
+/** From the address for keys, or from the log's own policy, which lies in its folder too. */
 async function keysServed(place: LogPlace): Promise<string[]> {
-  const lines = (fromUtf8((await place.read('vkey')) ?? new Uint8Array()) ?? '').split('\n');
-  return lines.filter((line) => parseVkey(sha256, line) !== null);
+  const served = async (path: string): Promise<string> => fromUtf8((await place.read(path)) ?? new Uint8Array()) ?? '';
+  const keys = (await served('vkey')).split('\n').filter((line) => parseVkey(sha256, line) !== null);
+  const policy = parsePolicy(sha256, await served('policy'));
+  return [...new Set([...keys, ...(policy.ok ? policy.policy.logs.map((l) => l.vkey) : [])])];
 }
 
 interface KeySources {
@@ -113,7 +116,7 @@ function keysFor(place: LogPlace, from: KeySources): { vkeys: readonly string[];
   const listed = from.policy?.logs.map((l) => l.vkey) ?? [];
   if (listed.length > 0) return { vkeys: listed, keyFrom: 'policy' };
   if (from.offered.length > 0) return { vkeys: from.offered, keyFrom: 'served' };
-  throw new Stop(2, `${place.where}/vkey 没有公钥。请用 --vkey 写明这本存证的公钥。`);
+  throw new Stop(2, `${place.where} 没有公钥（vkey）。请用 --vkey 写明这本存证的公钥。`);
 }
 
 /** The state of a sound tree, atomically; of one that is not, the proof beside the old state. */
