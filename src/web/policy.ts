@@ -141,6 +141,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /console/chains': office,
   'GET /console/chains/export.xlsx': office,
   'GET /console/documents/:id': desk,
+  'GET /console/documents/:id/archive.zip': office,
   'GET /console/drafts': desk,
   'GET /console/drafts/:id': desk,
   'GET /console/drafts/:id/files/:sha': desk,

@@ -1,4 +1,13 @@
 // All that other rooms may see of disclosure.
+export { type ArchivedFile, archiveOf } from './archive/archive-of.ts';
+export { type ArchiveChecked, checkArchive, checkTop, type GivenFolder } from './archive/check-archive.ts';
+export {
+  type ArchiveRefusal,
+  type ArchiveWish,
+  archiveWords,
+  type WrittenArchives,
+  writeArchives,
+} from './archive/write-archives.ts';
 export { checkEdition, type EditionFinding } from './check-edition.ts';
 export { startCorrection } from './correct.ts';
 export * from './document.ts';

@@ -87,7 +87,9 @@ function auditRows(life: Life): Act[] {
 export function actsText(life: Life): string {
   const acts = [events, steps, withdrawal, dutyActs, entries, auditRows].flatMap((of) => of(life));
   const ordered = acts.map((act, i) => ({ act, i }));
-  ordered.sort((a, b) => compare(a.act.at, b.act.at) || compare(a.act.kind, b.act.kind) || compare(a.act.key, b.act.key) || a.i - b.i);
+  ordered.sort(
+    (a, b) => compare(a.act.at, b.act.at) || compare(a.act.kind, b.act.kind) || compare(a.act.key, b.act.key) || a.i - b.i,
+  );
   return ordered.map(({ act: { at, kind, said } }) => `${canonicalJson({ at, kind, ...said })}\n`).join('');
 }
 

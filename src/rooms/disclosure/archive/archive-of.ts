@@ -1,9 +1,8 @@
 // 归档移交: the whole life of one document as a folder that explains itself and can be checked by whoever receives it, without us.
 // Written piece by piece: no more than two editions and one file are in memory.
-import { utf8 } from '../../../ledger/format/bytes.ts';
 import { coveredAt } from '../../../ledger/store.ts';
 import { parseEntry } from '../../../ledger/format/entry.ts';
-import { toBase64 } from '../../../ledger/format/bytes.ts';
+import { toBase64, utf8 } from '../../../ledger/format/bytes.ts';
 import type { NumberedLine } from '../../../platform/act/outbox.ts';
 import { sha256Hex } from '../../../platform/files/store.ts';
 import type { Town } from '../../../platform/town.ts';
@@ -26,7 +25,7 @@ import { archiveFolder, filePlaces, hrefOf } from './file-places.ts';
 import type { Life, LifeEdition, LifeFile } from './life.ts';
 import { archivePage } from './pages/archive-page.tsx';
 import { changesPage } from './pages/changes-page.tsx';
-import { entryName } from './pages/entry-names.ts';
+import { entryName } from './pages/archive-names.ts';
 import { textPage } from './pages/text-page.tsx';
 import { readLife } from './read-life.ts';
 import { readmeText } from './readme.ts';
@@ -152,7 +151,15 @@ class Archive {
     const { organ, item, text } = this.#life;
     const host = this.#receipts?.checkpoint.origin.split('/')[0] ?? null;
     const attachments = e.attachments.map((f) => ({ ...this.#indexed(f), href: href(f.sha256) }));
-    return textPage(full, { indexNo, organ, item, host, attachments, imageSrc: href, withdrawn: this.#life.withdrawal !== null && text === 'whole' });
+    return textPage(full, {
+      indexNo,
+      organ,
+      item,
+      host,
+      attachments,
+      imageSrc: href,
+      withdrawn: this.#life.withdrawal !== null && text === 'whole',
+    });
   }
 
   #indexed(f: LifeFile): IndexedFile {
@@ -251,6 +258,32 @@ function facts(s: LoggedSeal): { validity: string; repealedOn: string | null } {
 }
 
 function factsOf(e: Edition): ArchiveIndex['facts'] {
-  const { docNo, genre, topic, sourceUnit, createdOn, effectiveOn, repealedOn, validity, audience, keywords, summary, claimedOn } = e;
-  return { docNo, genre, topic, sourceUnit, createdOn, effectiveOn, repealedOn, validity, audience, keywords, summary, claimedOn };
+  const {
+    docNo,
+    genre,
+    topic,
+    sourceUnit,
+    createdOn,
+    effectiveOn,
+    repealedOn,
+    validity,
+    audience,
+    keywords,
+    summary,
+    claimedOn,
+  } = e;
+  return {
+    docNo,
+    genre,
+    topic,
+    sourceUnit,
+    createdOn,
+    effectiveOn,
+    repealedOn,
+    validity,
+    audience,
+    keywords,
+    summary,
+    claimedOn,
+  };
 }

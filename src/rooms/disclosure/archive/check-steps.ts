@@ -21,7 +21,7 @@ export function withProgram(index: ArchiveIndex): CheckPart {
   const steps: CheckStep[] = [
     {
       said: '整卷一次核对：每个文件的指纹、每张凭据、每份内容、每个附件、每条操作记录。',
-      lines: [`gongkai archive check . --vkey ledger/vkey`],
+      lines: ['gongkai archive --check . --vkey ledger/vkey'],
     },
   ];
   if (seal)
@@ -44,10 +44,7 @@ export function byHand(index: ArchiveIndex): CheckPart {
   if (seal)
     steps.push({
       said: `内容就是存证的那一份：SHA-256（盐值的 16 个字节 ‖ content.json 的全部字节）等于条目里的 digest。`,
-      lines: [
-        `{ printf ${seal.salt} | xxd -r -p; cat ${seal.content}; } | sha256sum`,
-        `# 应得 ${seal.digest}`,
-      ],
+      lines: [`{ printf ${seal.salt} | xxd -r -p; cat ${seal.content}; } | sha256sum`, `# 应得 ${seal.digest}`],
     });
   steps.push(
     {

@@ -2,7 +2,7 @@
 import { type Instant, shortTime } from '../../../town/day.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 import { byHand, type CheckPart, withProgram } from './check-steps.ts';
-import { titleOf } from './pages/archive-page.tsx';
+import { titleOf } from './pages/archive-names.ts';
 
 const contents = `里面有什么
 
@@ -27,8 +27,7 @@ const contents = `里面有什么
 function notes(index: ArchiveIndex): string {
   if (index.text === 'erased')
     return '这份文件已经撤回，内容已依法清除。本卷只有存证凭据和办理的经过；意见、说明、操作记录的细目可能引用原文，没有移交，\n移交单位处还有记录，凭 acts.jsonl 里的 seq 和 hash 可以对上。\n\n';
-  if (index.text === 'secret')
-    return '这份文件因涉及国家秘密撤回。正文、附件、意见不在本卷，按保密规定另行移交。\n\n';
+  if (index.text === 'secret') return '这份文件因涉及国家秘密撤回。正文、附件、意见不在本卷，按保密规定另行移交。\n\n';
   return index.withdrawal ? '这份文件已经撤回公开。内容仅作档案保存，不得再向公众提供。\n\n' : '';
 }
 

@@ -7,13 +7,18 @@ import { type Problem, ProblemSummary, problemsOf } from '../../../kit/problem-s
 import { StatusTag } from '../../../kit/status-tag/part.tsx';
 import { TokenField } from '../../../kit/token-field/part.tsx';
 import { perform } from '../../../platform/act/act.ts';
+import { zipped } from '../../../platform/files/zip-writer.ts';
 import { type Reply, seeOther } from '../../../platform/http/reply.ts';
+import { attachment } from '../../../platform/http/sheet.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
 import { parseDay, shortTime } from '../../../town/day.ts';
 import { type DocumentId, parseId } from '../../../town/ids.ts';
 import type { Outcome } from '../../../town/outcome.ts';
 import { organById } from '../../people/door.ts';
 import { eventsOfEdition } from '../../review/door.ts';
+import { archiveOf } from '../archive/archive-of.ts';
+import { archiveFolder } from '../archive/file-places.ts';
+import { noteArchived } from '../archive/note-archived.ts';
 import { startCorrection } from '../correct.ts';
 import { type DisclosureRefusal, type DocumentRow, type Edition, editionStateNames, validities } from '../document.ts';
 import { markValidity, withdraw, withdrawalGrounds } from '../end.ts';
@@ -83,6 +88,14 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
         <OfficeForms ctx={ctx} document={document} edition={edition} problems={problems} />
       )}
       {leads && document.state === 'withdrawn' && edition.state !== 'erased' && <EraseForm ctx={ctx} document={document} />}
+      {office && (
+        <p>
+          <a href={`${recordPath(document.id)}/archive.zip`}>归档移交（下载）</a>
+          <span class="small muted">
+            　全部版本、附件、凭据、审查意见和操作记录，成一卷，可以离线核对。下载本身记入操作记录。
+          </span>
+        </p>
+      )}
       <h2>版本</h2>
       <ul>
         {editions.map((e) => (
@@ -234,8 +247,24 @@ const eraseDocument = (ctx: Ctx): Promise<Reply> =>
     (_, d) => `${recordPath(d.id)}?done=erased`,
   );
 
+/** A paper trail leaves the house: on record before the first byte. */
+async function sendArchive(ctx: Ctx): Promise<Reply> {
+  const found = await findRecord(ctx);
+  const indexNo = found?.document.indexNo;
+  if (!found || !indexNo || found.document.firstPublishedAt === null) return notFoundReply(ctx);
+  const { id } = found.document;
+  await perform(ctx.town, ctx.actor(), 'disclosure.archive', async (a) => noteArchived(a, [{ id, indexNo }]));
+  return {
+    kind: 'stream',
+    type: 'application/zip',
+    chunks: zipped(archiveOf(ctx.town, id)),
+    headers: { ...attachment(`${archiveFolder(indexNo)}.zip`), 'cache-control': 'no-store' },
+  };
+}
+
 export const recordRoutes: readonly Route[] = [
   { method: 'GET', path: '/console/documents/:id', handle: (ctx) => showRecord(ctx) },
+  { method: 'GET', path: '/console/documents/:id/archive.zip', handle: sendArchive },
   { method: 'POST', path: '/console/documents/:id/correct', handle: correct },
   { method: 'POST', path: '/console/documents/:id/validity', handle: changeValidity },
   { method: 'POST', path: '/console/documents/:id/erase', sensitive: true, handle: eraseDocument },

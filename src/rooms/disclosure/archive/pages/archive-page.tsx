@@ -7,11 +7,10 @@ import { editionStateNames, type EditionState } from '../../document.ts';
 import { Timeline, type TimelineLine } from '../../web/pages/timeline.tsx';
 import type { ArchiveIndex, IndexedEdition, IndexedFile } from '../archive-index.ts';
 import { hrefOf } from '../file-places.ts';
+import { stateNames, titleOf } from './archive-names.ts';
 import { HowToCheck } from './how-to-check.tsx';
 import { Proof } from './proof.tsx';
 import { sizeWords, wholePage } from './shell.tsx';
-
-const stateNames: Readonly<Record<string, string>> = { published: '公开中', withdrawn: '已撤回', erased: '已撤回，内容已清除' };
 
 export function archivePage(index: ArchiveIndex, lines: readonly TimelineLine[]): string {
   const title = titleOf(index);
@@ -69,10 +68,6 @@ export function archivePage(index: ArchiveIndex, lines: readonly TimelineLine[])
       <Files index={index} />
     </>,
   );
-}
-
-export function titleOf(index: Pick<ArchiveIndex, 'title' | 'text'>): string {
-  return index.text === 'erased' || index.title === '' ? '内容已清除的文件' : index.title;
 }
 
 function time(at: string | null): string {
@@ -149,7 +144,9 @@ function Notices({ index }: { index: ArchiveIndex }): VNode {
       {index.importedAt !== null && <p class="notice">{time(index.importedAt)} 由别处导入，首次公开的日期是原处标注的。</p>}
       {broken.length > 0 && <p class="notice grave">第 {broken.join('、')} 版的内容与存证不一致，请查明以前不要当作原件。</p>}
       {lost.length > 0 && (
-        <p class="notice grave">移交时有 {lost.length} 个文件不在：{lost.map((f) => f.name).join('、')}。</p>
+        <p class="notice grave">
+          移交时有 {lost.length} 个文件不在：{lost.map((f) => f.name).join('、')}。
+        </p>
       )}
     </>
   );
@@ -166,11 +163,8 @@ function EditionPart({ e }: { e: IndexedEdition }): VNode {
       {e.text && (
         <p>
           <a href={e.text}>全文</a>
-          {e.changes && (
-            <>
-              　<a href={e.changes}>改了哪里</a>
-            </>
-          )}
+          {e.changes && '　'}
+          {e.changes && <a href={e.changes}>改了哪里</a>}
         </p>
       )}
       <FileList label="附件" files={e.attachments} />

@@ -16,7 +16,8 @@ export function changesPage(before: Edition, edition: Edition): string {
         <h1>{title}</h1>
         <p>更正说明：{edition.changeNote}</p>
         <p class="small">
-          <a href={`../${before.number}/text.html`}>第 {before.number} 版全文</a>　<a href="text.html">第 {edition.number} 版全文</a>
+          <a href={`../${before.number}/text.html`}>第 {before.number} 版全文</a>　
+          <a href="text.html">第 {edition.number} 版全文</a>
         </p>
         {before.title !== edition.title && (
           <p>

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { type Instant, shortTime } from '../../../../town/day.ts';
 import type { IndexedProof, IndexedSeal } from '../archive-index.ts';
 import { hrefOf } from '../file-places.ts';
-import { entryName } from './entry-names.ts';
+import { entryName } from './archive-names.ts';
 
 /** @param seal the same entry, where it stands for a text. */
 export function Proof({ proof, seal }: { proof: IndexedProof; seal?: IndexedSeal }): VNode {

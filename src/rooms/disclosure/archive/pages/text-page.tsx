@@ -73,12 +73,7 @@ function Facts({ e, place }: { e: Edition; place: TextPlace }) {
   ];
   return (
     <dl class="meta">
-      {facts.map(([label, text]) => (
-        <>
-          <dt key={`${label} `}>{label}</dt>
-          <dd key={label}>{text}</dd>
-        </>
-      ))}
+      {facts.map(([label, text]) => [<dt key={`${label} `}>{label}</dt>, <dd key={label}>{text}</dd>])}
       <dt>内容概述</dt>
       <dd class="wide">{e.summary}</dd>
       {e.keywords.length > 0 && (
