@@ -4,6 +4,11 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { keptPages } from './kept-pages.ts';
+import { ledgerAppend } from './ledger-append.ts';
+import { ledgerAudit } from './ledger-audit.ts';
+import { ledgerBrowser } from './ledger-browser.ts';
+import { ledgerEmbedded, ledgerPublish } from './ledger-publish.ts';
+import { ledgerTiles } from './ledger-tiles.ts';
 import { memory } from './memory.ts';
 import { pageSizes } from './page-sizes.ts';
 import { planted } from './planted.ts';
@@ -12,7 +17,7 @@ import { publishToVisible } from './publish-to-visible.ts';
 import { type Row, table } from './row.ts';
 import { searches } from './searches.ts';
 import { uncachedRender } from './uncached-render.ts';
-import { makeWorld, type World } from './world.ts';
+import { closeWorld, makeWorld, type World } from './world.ts';
 
 const cluster = process.env.BENCH_DATABASE_URL;
 if (!cluster) throw new Error('BENCH_DATABASE_URL is needed; run it by npm run bench');
@@ -55,6 +60,8 @@ function world(slug: string, count: number): Promise<World> {
 
 const large = (): Promise<World> => world('large', documents);
 const small = (): Promise<World> => world('small', Math.min(documents, 10_000));
+/** Its log holds made-up entries by the hundred thousand. */
+const logged = (): Promise<World> => world('logged', 0);
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   pages: async () => keptPages(await small()),
   render: async () => uncachedRender(await large()),
@@ -63,6 +70,12 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   publish: async () => publications(await large()),
   planted: async () => planted(await small()),
   sizes: async () => pageSizes(await small()),
+  'ledger-append': async () => ledgerAppend(await logged()),
+  'ledger-publish': async () => ledgerPublish(await large()),
+  'ledger-embedded': async () => ledgerEmbedded(join(data, 'embedded')),
+  'ledger-tiles': async () => ledgerTiles(await logged()),
+  'ledger-browser': async () => ledgerBrowser(await small()),
+  'ledger-audit': async () => ledgerAudit(),
   memory: async () => memory(await database('demo')),
 };
 
@@ -86,11 +99,7 @@ for (const [name, part] of Object.entries(parts)) {
     say(`${name} 没有测成：${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
   }
 }
-for (const made of worlds.values())
-  await made.then(
-    (w) => w.installation.close(),
-    () => {},
-  );
+for (const made of worlds.values()) await made.then(closeWorld, () => {});
 for (const name of databases) await onCluster(`drop database if exists ${name} with (force)`).catch(() => {});
 rmSync(data, { recursive: true, force: true });
 process.stdout.write(`\n${table(rows)}\n`);

@@ -25,13 +25,15 @@ export interface World {
   people: SamplePeople;
 }
 
-export function configFor(place: { url: string; data: string; slug: string }): Config {
-  const config = readConfig({ DATABASE_URL: place.url, GONGKAI_DATA: place.data, GONGKAI_TOWN: place.slug, PORT: '0' });
+/** Without an address the database is the embedded one, in the data directory. */
+export function configFor(place: { url: string | null; data: string; slug: string }): Config {
+  const database = place.url === null ? {} : { DATABASE_URL: place.url };
+  const config = readConfig({ ...database, GONGKAI_DATA: place.data, GONGKAI_TOWN: place.slug, PORT: '0' });
   if (!config.ok) throw new Error(`configuration refused: ${JSON.stringify(config.refusals)}`);
   return config.value;
 }
 
-export async function makeWorld(place: { url: string; data: string; slug: string; documents: number }): Promise<World> {
+export async function makeWorld(place: { url: string | null; data: string; slug: string; documents: number }): Promise<World> {
   const config = configFor(place);
   const installation = await openInstallation({ ...config, connections: 16 }, quietLog);
   await migrate(installation.engine, 'shared', 'gongkai');
@@ -71,8 +73,13 @@ export async function makeWorld(place: { url: string; data: string; slug: string
       }),
     );
   }
-  await loadDocuments({ installation, town, people }, place.documents);
+  if (place.documents > 0) await loadDocuments({ installation, town, people }, place.documents);
   return { installation, config, town, people };
+}
+
+export async function closeWorld(world: World): Promise<void> {
+  await world.town.running?.stop();
+  await world.installation.close();
 }
 
 /** Addresses of published documents, spread over all of them. */
