@@ -24,7 +24,7 @@ const createWords: Readonly<Record<CreateRefusal, (f: Readonly<Record<string, st
 const text = { type: 'string' } as const;
 
 export const ledgerCommand: Command = {
-  options: { ...placeOptions, state: text, policy: text, vkey: text, json: { type: 'boolean' } },
+  options: { ...placeOptions, state: text, policy: text, vkey: text, json: { type: 'boolean' }, again: { type: 'boolean' } },
   positionals: ['动作', '[网址或目录]'],
   help: `gongkai ledger <动作>
 
@@ -38,6 +38,7 @@ export const ledgerCommand: Command = {
         --state 文件     上次看到哪里，默认 ./gongkai-audit-<名称>.json，每次更新
         --vkey 公钥      已知的存证公钥；不给时第一次信任网站给出的，并说明
         --policy 文件    见证方与法定数（tlog-policy 格式）
+        --again          已有状态也从第一条重新读起，并核对上次的树根
         --json           每条发现一行 JSON
   gongkai ledger rotate
       换签名密钥：新旧两把同签 90 天，换钥本身也写入存证。

@@ -139,23 +139,38 @@ export class TreeGrower {
 
 const TILE_HEIGHT = 8;
 
-/** A tile with the nodes above its hashes, each made once when it is first asked for. */
+/**
+ * A tile with the nodes above its hashes, a row made when it is first asked for. Rows are single arrays: thousands of kept
+ * hashes would be thousands of things to collect.
+ */
 class TileNodes {
-  private readonly above: Hash[][] = Array.from({ length: TILE_HEIGHT }, () => []);
+  private readonly rows: Bytes[];
 
   constructor(
     private readonly sha: Sha256,
-    private readonly bytes: Bytes,
-  ) {}
+    bytes: Bytes,
+  ) {
+    this.rows = [bytes];
+  }
 
   at(height: number, index: number): Hash {
-    if (height === 0) return this.bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
-    const known = this.above[height]![index];
+    return hashAt(this.row(height), index);
+  }
+
+  private row(height: number): Bytes {
+    const known = this.rows[height];
     if (known !== undefined) return known;
-    const made = nodeHash(this.sha, this.at(height - 1, 2 * index), this.at(height - 1, 2 * index + 1));
-    this.above[height]![index] = made;
+    const below = this.row(height - 1);
+    const made = new Uint8Array(Math.floor(below.length / HASH_BYTES / 2) * HASH_BYTES);
+    for (let i = 0; i * HASH_BYTES < made.length; i++)
+      made.set(nodeHash(this.sha, hashAt(below, 2 * i), hashAt(below, 2 * i + 1)), i * HASH_BYTES);
+    this.rows[height] = made;
     return made;
   }
+}
+
+function hashAt(row: Bytes, index: number): Hash {
+  return row.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
 }
 
 /** The tiles of one log used last. It may serve readers of several sizes, since a tile never changes. */

@@ -1,8 +1,8 @@
 // The embedded engine: a PGlite in its own thread behind our own exclusive lock, one statement stream for all.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -13,55 +13,10 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import { startWorker } from '../worker.ts';
-import { APP_ROLE, type Db, type Engine, oneAtATime, quoteSchema } from './engine.ts';
-import type { EmbeddedOptions, EmbeddedReply, EmbeddedRequest } from './embedded-worker.ts';
-import { DatabaseFault } from './faults.ts';
+import { APP_ROLE, type Db, type Engine, type JournalReport, oneAtATime, quoteSchema } from './engine.ts';
+import { openThread, type Remote } from './embedded-thread.ts';
 import { type DirectoryLock, lockDirectory } from './lock.ts';
-import { DatabaseUnopened, lookAtDirectory } from './unopened.ts';
-
-type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
-
-/** Message-port calls to the owning thread. A dead thread fails every call that waits. */
-class Remote {
-  #worker: Worker;
-  #next = 1;
-  #waiting = new Map<number, { resolve: (r: EmbeddedReply) => void; reject: (e: Error) => void }>();
-  #dead: Error | null = null;
-  readonly ready: Promise<void>;
-
-  constructor(options: EmbeddedOptions) {
-    this.#worker = startWorker('embedded-database', { workerData: options });
-    this.ready = new Promise((resolve, reject) => {
-      this.#worker.once('message', () => resolve());
-      this.#worker.once('error', reject);
-    });
-    this.#worker.on('message', (reply: EmbeddedReply) => {
-      this.#waiting.get(reply.id)?.resolve(reply);
-      this.#waiting.delete(reply.id);
-    });
-    this.#worker.on('error', (e: Error) => this.#fail(e));
-    this.#worker.on('exit', (code) => this.#fail(new Error(`the embedded database thread ended (${code})`)));
-  }
-
-  #fail(e: Error): void {
-    this.#dead = e;
-    for (const { reject } of this.#waiting.values()) reject(e);
-    this.#waiting.clear();
-  }
-
-  async call(request: WithoutId<EmbeddedRequest>): Promise<Extract<EmbeddedReply, { ok: true }>> {
-    if (this.#dead) throw this.#dead;
-    const id = this.#next++;
-    const reply = await new Promise<EmbeddedReply>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...request, id });
-    });
-    if (reply.ok) return reply;
-    const statement = 'sql' in request ? request.sql.slice(0, 200) : request.kind;
-    throw new DatabaseFault(reply.message, reply.code, reply.constraint, statement);
-  }
-}
+import type { Notice } from './recovery.ts';
 
 /** One connection shared by all: whoever holds it runs alone until they give it back. */
 class Turnstile {
@@ -136,7 +91,7 @@ class EmbeddedDriver implements Driver {
     try {
       if (this.standing.place !== this.place) {
         this.standing.place = null;
-        await this.remote.call({ kind: 'script', sql: this.place });
+        await this.remote.call({ kind: 'stand', sql: this.place });
         this.standing.place = this.place;
       }
     } catch (fault) {
@@ -161,25 +116,14 @@ class EmbeddedDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-/** Starts the owning thread. What the engine says of a directory it cannot use helps nobody; it becomes the cause. */
-async function openThread(dir: string | null): Promise<Remote> {
-  const pg = dir === null ? null : join(dir, 'pg');
-  if (pg !== null) lookAtDirectory(pg);
-  const present = pg !== null && existsSync(pg);
-  const remote = new Remote({ dir: pg });
-  await remote.ready.catch((fault: unknown) => {
-    throw present ? new DatabaseUnopened(pg, null, { cause: fault }) : fault;
-  });
-  return remote;
-}
-
 /**
  * Opens the embedded database under `dir` (null: in memory). Throws DirectoryHeld with the holder's pid when another
- * process has it. Survives the death of the process and, by the log sync, loss of power; not a dead disk.
+ * process has it. Survives the death of the process, loss of power and a directory put back to an older copy, by the
+ * journal; not a dead disk. `hear` is told what a start had to mend.
  */
-export async function openEmbedded(dir: string | null): Promise<Engine> {
+export async function openEmbedded(dir: string | null, hear: (notice: Notice) => void = () => {}): Promise<Engine> {
   const lock: DirectoryLock | null = dir === null ? null : await lockDirectory(dir);
-  const remote = await openThread(dir).catch(async (fault: unknown) => {
+  const remote = await openThread(dir, hear).catch(async (fault: unknown) => {
     await lock?.release();
     throw fault;
   });
@@ -223,11 +167,26 @@ export async function openEmbedded(dir: string | null): Promise<Engine> {
     async dump(to) {
       const leave = await turnstile.enter();
       try {
-        await remote.call({ kind: 'dump', to });
+        const { rows } = await remote.call({ kind: 'copy', to });
+        const path = rows[0]?.path;
+        if (typeof path === 'string')
+          await pipeline(createReadStream(path), createGzip(), createWriteStream(to, { mode: 0o600 }));
       } finally {
         leave();
       }
     },
+    journal:
+      dir === null
+        ? null
+        : async () => {
+            const leave = await turnstile.enter();
+            try {
+              const { rows } = await remote.call({ kind: 'examine' });
+              return rows[0] as unknown as JournalReport;
+            } finally {
+              leave();
+            }
+          },
     async close() {
       const leave = await turnstile.enter();
       try {

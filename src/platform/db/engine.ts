@@ -7,6 +7,20 @@ export type Db = Kysely<object>;
 /** Runs work of a name unless somebody, here or in another process, is at it: then null, and nothing was run. */
 export type Exclusively = <T>(name: string, work: () => Promise<T>) => Promise<{ value: T } | null>;
 
+/** How the journal of an embedded database stands. */
+export interface JournalReport {
+  /** Number of its newest line. */
+  line: number;
+  copies: number;
+  copyBytes: number;
+  /** The engine has met content that cannot be right; the next start makes the directory anew. */
+  damaged: boolean;
+  /** Why copy and journal would not lead to the present state; null when they do. */
+  problem: string | null;
+  /** Directories earlier starts have moved aside. */
+  aside: readonly string[];
+}
+
 export interface Engine {
   readonly kind: 'embedded' | 'postgres';
   /** Everyday connections: role `gongkai_app`, which cannot update or delete append-only tables. */
@@ -19,6 +33,8 @@ export interface Engine {
   script(schema: string, sql: string): Promise<void>;
   /** Physical copy of an embedded database; null on PostgreSQL, where pg_dump is the tool. */
   readonly dump: ((to: string) => Promise<void>) | null;
+  /** Reads the embedded database's copy and journal from end to end; null where there are none. */
+  readonly journal: (() => Promise<JournalReport>) | null;
   close(): Promise<void>;
 }
 

@@ -21,11 +21,19 @@ export interface JournalLine {
 
 /** What the first line of a database's journal is chained to: no line of another database fits there. */
 export function beginning(database: string, lsn: Lsn): Mark {
-  return { seq: 0, lsn, hash: createHash('sha256').update(`gongkai journal ${database} ${formatLsn(lsn)}`).digest('hex') };
+  return {
+    seq: 0,
+    lsn,
+    hash: createHash('sha256')
+      .update(`gongkai journal ${database} ${formatLsn(lsn)}`)
+      .digest('hex'),
+  };
 }
 
 function hashOf(prev: string, seq: number, group: readonly number[], from: string, wal: string): string {
-  return createHash('sha256').update(`${prev} ${seq} ${group.join('-')} ${from} ${wal}`).digest('hex');
+  return createHash('sha256')
+    .update(`${prev} ${seq} ${group.join('-')} ${from} ${wal}`)
+    .digest('hex');
 }
 
 /** The line that follows `mark`, with its end of line, and where the journal stands after it. */

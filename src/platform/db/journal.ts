@@ -1,6 +1,18 @@
 // The journal: every byte the engine writes to its log, appended to files of our own and synced before anything is
 // answered. Together with a copy of the directory it makes the database anew, whatever became of the directory itself.
-import { closeSync, existsSync, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { makeDirectory } from '../make-directory.ts';
 import { decodeLine, encodeLine, follows, type JournalLine, type Mark, markAfter } from './journal-line.ts';
@@ -125,6 +137,14 @@ export function readJournal(folder: string, after: Mark, each: (line: JournalLin
     for (const { text, at, whole } of linesOf(file.path)) reader.take(whole ? text : '', { path: file.path, line: ++line, at });
   }
   return { mark: reader.mark, last: reader.last, torn: reader.torn };
+}
+
+/** Number of the newest line that is whole in itself, wherever the chain may be broken; 0 without any. */
+export function newestLine(folder: string): number {
+  let newest = 0;
+  for (const file of journalFiles(folder))
+    for (const { text } of linesOf(file.path)) newest = Math.max(newest, decodeLine(text)?.seq ?? 0);
+  return newest;
 }
 
 /** Takes away what a crash cut off. */

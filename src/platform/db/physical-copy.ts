@@ -1,7 +1,19 @@
 // Copies of the database directory the journal is read on from: one tar file each, synced, with its digest beside it.
 // Made while the engine stands still; every data page is held against its checksum on the way.
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, createReadStream, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { readTar, TarWriter } from '../backup/tar.ts';
@@ -24,18 +36,26 @@ export interface PhysicalCopy {
 
 const NAME = /^(\d{12})\.json$/;
 
-/** Whole copies, newest first. One whose description is missing was never finished. */
+function described(folder: string, name: string): PhysicalCopy[] {
+  const path = join(folder, name.replace('.json', '.tar'));
+  try {
+    return existsSync(path)
+      ? [{ ...(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Omit<PhysicalCopy, 'path'>), path }]
+      : [];
+  } catch (fault) {
+    if (fault instanceof SyntaxError) return [];
+    throw fault;
+  }
+}
+
+/** Whole copies, newest first. One whose description is missing was never finished, one whose description cannot be read is none. */
 export function copiesIn(folder: string): PhysicalCopy[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => NAME.test(name))
+  const names = readdirSync(folder).filter((name) => NAME.test(name));
+  return names
     .sort()
     .reverse()
-    .map((name) => ({
-      ...(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Omit<PhysicalCopy, 'path'>),
-      path: join(folder, name.replace('.json', '.tar')),
-    }))
-    .filter((copy) => existsSync(copy.path));
+    .flatMap((name) => described(folder, name));
 }
 
 /** Thrown when the directory itself holds pages that do not fit their checksum: such a copy would only keep the damage. */
@@ -104,30 +124,6 @@ function isNeeded(path: string, redo: Lsn, end: Lsn): boolean {
   return segment === undefined || (segment >= segmentName(redo) && segment <= segmentName(end));
 }
 
-async function pack(pg: string, to: string, redo: Lsn, end: Lsn): Promise<{ sha256: string; bytes: number }> {
-  const file = new DigestedFile(to);
-  const closed = new Promise<void>((resolve, reject) => file.once('close', resolve).once('error', reject));
-  closed.catch(() => {});
-  const tar = new TarWriter(file, 0);
-  const bad: string[] = [];
-  for (const { path, isFolder } of filesBelow(pg)) {
-    if (!isNeeded(path, redo, end)) continue;
-    if (isFolder) await tar.addFolder(path);
-    else {
-      const content = readFileSync(join(pg, path));
-      if (isPaged(path)) bad.push(...badPages(path, content).map((page) => `${path}#${page}`));
-      await tar.add(path, content.byteLength, [content]);
-    }
-  }
-  if (bad.length > 0) {
-    file.destroy();
-    throw new PagesDamaged(bad);
-  }
-  await tar.end();
-  await closed;
-  return { sha256: file.digest(), bytes: file.bytes };
-}
-
 export interface CopyOf {
   pg: string;
   database: string;
@@ -137,15 +133,50 @@ export interface CopyOf {
   redo: Lsn;
 }
 
-/** Makes a copy, whole or not at all. The engine must not write meanwhile. */
-export async function makeCopy(folder: string, of: CopyOf): Promise<PhysicalCopy> {
+interface Packed {
+  sha256: string;
+  bytes: number;
+}
+
+/** @param damaged hears of pages that do not fit their checksum; when it throws, there is no copy. */
+async function pack(of: CopyOf, to: string, damaged: (pages: readonly string[]) => void): Promise<Packed> {
+  const { pg, redo, mark } = of;
+  const file = new DigestedFile(to);
+  const closed = new Promise<void>((resolve, reject) => file.once('close', resolve).once('error', reject));
+  closed.catch(() => {});
+  const tar = new TarWriter(file, 0);
+  const bad: string[] = [];
+  for (const { path, isFolder } of filesBelow(pg)) {
+    if (!isNeeded(path, redo, mark.lsn)) continue;
+    if (isFolder) await tar.addFolder(path);
+    else {
+      const content = readFileSync(join(pg, path));
+      if (isPaged(path)) bad.push(...badPages(path, content).map((page) => `${path}#${page}`));
+      await tar.add(path, content.byteLength, [content]);
+    }
+  }
+  await tar.end();
+  await closed;
+  if (bad.length > 0) damaged(bad);
+  return { sha256: file.digest(), bytes: file.bytes };
+}
+
+function refuse(pages: readonly string[]): void {
+  throw new PagesDamaged(pages);
+}
+
+/** Makes a copy, whole or not at all. The engine must not write meanwhile. Throws PagesDamaged unless `damaged` bears it. */
+export async function makeCopy(folder: string, of: CopyOf, damaged = refuse): Promise<PhysicalCopy> {
   makeDirectory(folder);
   const name = join(folder, String(of.mark.seq).padStart(12, '0'));
   const { mark, database, major } = of;
   try {
-    const made = await pack(of.pg, `${name}.part`, of.redo, mark.lsn);
+    const made = await pack(of, `${name}.part`, damaged);
     renameSync(`${name}.part`, `${name}.tar`);
-    writeFileSync(`${name}.json.part`, `${JSON.stringify({ mark, database, major, ...made }, null, 1)}\n`, { mode: 0o600, flush: true });
+    writeFileSync(`${name}.json.part`, `${JSON.stringify({ mark, database, major, ...made }, null, 1)}\n`, {
+      mode: 0o600,
+      flush: true,
+    });
     syncFolder(folder);
     renameSync(`${name}.json.part`, `${name}.json`);
     syncFolder(folder);

@@ -131,6 +131,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Engine> {
       }
     },
     dump: null,
+    journal: null,
     async close() {
       await Promise.all(pools.map((p) => p.end()));
     },
