@@ -16,12 +16,15 @@ import { holdsForeignProof, openForeignNote, readForeignProof } from '../../../.
 import { ed25519Verify, sha256, sm3Hex } from '../../../ledger/crypto.ts';
 import { parsePolicy } from '../../../ledger/format/policy.ts';
 import { verifyReceipt } from '../../../ledger/format/verify-document.ts';
+import { startLedger } from '../../../ledger/start-ledger.ts';
+import { makeDemoWitnesses } from '../../../ledger/witness/demo-witnesses.ts';
 import { perform } from '../../../platform/act/act.ts';
 import { auditHead } from '../../../platform/act/audit.ts';
 import { bodyFromText } from '../../../town/body.ts';
 import { newId, type DocumentId } from '../../../town/ids.ts';
 import { withdraw } from '../end.ts';
 import { eraseContent, runEraseFiles } from '../erase.ts';
+import { showCovered } from '../publish.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 import { archiveOf } from './archive-of.ts';
 import { checkArchive } from './check-archive.ts';
@@ -209,6 +212,37 @@ describe('an archive', () => {
       expect(readme).toContain(word);
     for (const [, path] of readme.matchAll(/--(?:content|proof|vkey|policy) (\S+)/g))
       expect([path, files.has(path!)]).toEqual([path, true]);
+  });
+});
+
+describe('where witnesses have signed', () => {
+  test('an entry they saw before this archive was made has one receipt more, which tells when', async () => {
+    const seen = await publishingTown();
+    await seen.town.running?.stop();
+    await makeDemoWitnesses(seen.town.ledgerFolder);
+    const covered = [showCovered];
+    seen.town.running = await startLedger({ ...seen.town, demo: true }, { folder: seen.town.ledgerFolder, covered });
+    const { id } = await published(seen);
+    seen.town.clock.set('2026-12-24T02:00:00Z');
+    await published(seen);
+    const { files: of } = await readArchive(seen, id);
+    await seen.town.running.stop();
+    const its = indexOf(of);
+    expect(its.editions[0]?.seals[0]).toMatchObject({
+      firstSeen: 'editions/1/first-seen.tlog-proof',
+      witnessedAt: '2026-11-23T01:30:00.000Z',
+    });
+    holds(of, its);
+    const rules = parsePolicy(sha256, textOf('ledger/policy', of));
+    const times = ['proof', 'first-seen'].map((name) => {
+      const given = { content: of.get('editions/1/content.json')!, proofText: textOf(`editions/1/${name}.tlog-proof`, of) };
+      const policy = rules.ok ? rules.policy : undefined;
+      const receipt = verifyReceipt({ sha: sha256, verify: ed25519Verify }, { ...given, vkeys: [its.ledger!.vkey], policy });
+      expect(receipt.ok).toBe(true);
+      return receipt.earliest?.time;
+    });
+    expect(times).toEqual([Date.parse('2026-12-24T02:00:00Z') / 1000, Date.parse('2026-11-23T01:30:00Z') / 1000]);
+    expect(textOf('README.txt', of)).toContain('--proof editions/1/first-seen.tlog-proof');
   });
 });
 

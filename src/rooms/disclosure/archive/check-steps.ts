@@ -24,18 +24,25 @@ export function withProgram(index: ArchiveIndex): CheckPart {
       lines: ['gongkai archive --check . --vkey ledger/vkey'],
     },
   ];
-  if (seal)
-    steps.push({
-      said: '只核对一份内容和它的凭据：',
-      lines: [`gongkai verify --content ${seal.content} --proof ${seal.proof} --vkey ledger/vkey --policy ledger/policy`],
-    });
+  if (seal) {
+    const line = (proof: string): string =>
+      `gongkai verify --content ${seal.content} --proof ${proof} --vkey ledger/vkey --policy ledger/policy`;
+    steps.push({ said: '只核对一份内容，要逐个写明内容和凭据，不要写文件夹：', lines: [line(seal.proof as string)] });
+    if (seal.firstSeen)
+      steps.push({ said: '见证方最晚在什么时候已经看到它，换成 first-seen 凭据：', lines: [line(seal.firstSeen)] });
+  }
   return { title: '用本程序', steps };
 }
 
 export function byHand(index: ArchiveIndex): CheckPart {
   const seal = firstSeal(index);
   const proof = seal?.proof ?? index.otherProofs.find((p) => p.proof !== null)?.proof ?? null;
-  const steps: CheckStep[] = [{ said: '文件没有少、没有改：', lines: ['sha256sum -c SHA256SUMS'] }];
+  const steps: CheckStep[] = [
+    {
+      said: '文件没有少、没有改（Windows 上用 certutil -hashfile 文件 SHA256，逐个和 SHA256SUMS 对）：',
+      lines: ['sha256sum -c SHA256SUMS'],
+    },
+  ];
   if (proof)
     steps.push({
       said: '凭据第二行 extra 后面是 Base64，解开是存证条目 entry 和盐值 salt：',

@@ -37,29 +37,26 @@ export function allPage(index: AllIndex): string {
       <table class="files">
         <thead>
           <tr>
-            <th scope="col">索引号</th>
-            <th scope="col">标题</th>
+            <th scope="col">文件</th>
             <th scope="col">首次公开</th>
-            <th scope="col">版本</th>
-            <th scope="col">指纹</th>
+            <th scope="col" class="digest">
+              指纹
+            </th>
           </tr>
         </thead>
         <tbody>
           {index.documents.map((d) => (
             <tr key={d.indexNo}>
               <td>
-                <a href={hrefOf(`${d.folder}/index.html`)}>{d.indexNo}</a>
-              </td>
-              <td>
-                {titleOf(d)}
+                <a href={hrefOf(`${d.folder}/index.html`)}>{titleOf(d)}</a>
                 {d.state !== 'published' && <span class="differs">　{stateNames[d.state] ?? d.state}</span>}
-                <div class="muted small">
-                  {d.item.code} {d.item.name}　{d.organ.name}
+                <div>{d.indexNo}</div>
+                <div class="muted">
+                  {d.item.code} {d.item.name}　{d.organ.name}　{d.editions} 版
                 </div>
               </td>
-              <td class="number">{d.firstPublishedAt ? shortTime(d.firstPublishedAt as Instant).slice(0, 10) : ''}</td>
-              <td class="number">{d.editions} 版</td>
-              <td>
+              <td>{d.firstPublishedAt ? shortTime(d.firstPublishedAt as Instant).slice(0, 10) : ''}</td>
+              <td class="digest">
                 <code>{d.sumsDigest}</code>
               </td>
             </tr>

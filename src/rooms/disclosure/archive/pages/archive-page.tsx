@@ -41,7 +41,7 @@ export function archivePage(index: ArchiveIndex, lines: readonly TimelineLine[])
         <h2>经过</h2>
         <Timeline lines={lines} />
         <p class="small muted">
-          每一步的原始记录、审查意见、任务的经过和 {index.acts} 条操作，见 <a href="acts.jsonl">acts.jsonl</a>。
+          原始记录共 {index.acts} 条，有审查意见、任务的经过、存证条目和操作记录，见 <a href="acts.jsonl">acts.jsonl</a>。
         </p>
       </section>
       <section id="editions">
@@ -76,12 +76,18 @@ function time(at: string | null): string {
 
 function Cover({ index, title }: { index: ArchiveIndex; title: string }): VNode {
   const first = index.editions[0]?.seals[0];
-  const facts = index.facts ?? {};
+  const { facts } = index;
+  const whole: readonly (readonly [string, string])[] =
+    facts === null
+      ? []
+      : [
+          ['文号', String(facts.docNo || '无')],
+          ['生成日期', String(facts.createdOn ?? '未注明')],
+        ];
   const rows: readonly (readonly [string, string])[] = [
     ['公开目录', `${index.item.code} ${index.item.name}`],
     ['发布机构', index.organ.name],
-    ['文号', String(facts.docNo || '无')],
-    ['生成日期', String(facts.createdOn ?? '未注明')],
+    ...whole,
     ['首次公开', time(index.firstPublishedAt)],
     ['应公开日期', index.duty?.dueOn ?? '未定'],
     ['状态', stateNames[index.state] ?? index.state],
@@ -136,7 +142,7 @@ function Notices({ index }: { index: ArchiveIndex }): VNode {
           {time(withdrawal.at)} 由{withdrawal.byName}撤回公开：{withdrawal.why}（依据：
           {withdrawal.ground.replace(/（([^（）]+#\d+)）/g, (_, law: string) => `，${citation(law)}`)}）。
           {index.text === 'erased' &&
-            '正文、摘要、附件和盐值已经清除，不能恢复；别人写的意见和说明可能引用原文，也不移交。下面是留下的存证和经过。'}
+            '正文、摘要、附件和盐值已经清除，不能恢复；意见和说明可能引用原文，也不移交。下面是留下的存证和经过。'}
           {index.text === 'secret' && '因涉及国家秘密撤回，正文、附件、意见不在本卷，按保密规定另行移交。'}
           {index.text === 'whole' && '内容仅作档案保存，不向公众提供。'}
         </p>
@@ -203,11 +209,12 @@ function Files({ index }: { index: ArchiveIndex }): VNode {
         <thead>
           <tr>
             <th scope="col">文件</th>
-            <th scope="col">是什么</th>
             <th scope="col" class="number">
               大小
             </th>
-            <th scope="col">SHA-256</th>
+            <th scope="col" class="digest">
+              SHA-256
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -215,10 +222,10 @@ function Files({ index }: { index: ArchiveIndex }): VNode {
             <tr key={f.path}>
               <td>
                 <a href={hrefOf(f.path)}>{f.path}</a>
+                <div class="muted">{f.what}</div>
               </td>
-              <td>{f.what}</td>
               <td class="number">{sizeWords(f.size)}</td>
-              <td>
+              <td class="digest">
                 <code>{f.sha256}</code>
               </td>
             </tr>
