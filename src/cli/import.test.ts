@@ -34,6 +34,7 @@ async function inTown(work: (town: Town) => Promise<void>): Promise<void> {
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'gongkai-import-'));
   expect((await runCli(['init', '--data', data, ...init.split(' ')])).code).toBe(0);
+  expect((await runCli(['ledger', 'create', '--data', data])).code).toBe(0);
   await inTown(async (town) => {
     const organ = (await townOrgan(town.db))!;
     for (const i of items.filter((x) => ['04', '11'].includes(x.code))) {

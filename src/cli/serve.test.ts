@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Child, gongkaiChild } from '../../test/support/child.ts';
-import { runCli } from '../../test/support/cli.ts';
+import { type CliRun, runCli } from '../../test/support/cli.ts';
 
 let root: string;
 let data: string;
 let running: Child;
 let address: string;
+let without: CliRun;
+let again: CliRun;
 
 async function start(): Promise<void> {
   running = gongkaiChild(['serve', '--data', data, '--port', '0'], { GONGKAI_PUBLIC_URL: '' });
@@ -35,12 +37,27 @@ beforeAll(async () => {
     ...['--security-username', 'liyangli', '--security-name', '李样例'],
   ]);
   expect(made.err).not.toContain('故障');
+  // Before it has a ledger, nothing is served: asked here, while nobody holds the directory.
+  without = await runCli(['serve', '--data', data, '--port', '0']);
+  const ledger = await runCli(['ledger', 'create', '--data', data], { GONGKAI_PUBLIC_URL: 'https://gk.example.gov.cn' });
+  expect(ledger).toMatchObject({ code: 0, out: expect.stringContaining('gk.example.gov.cn/ledger') });
+  again = await runCli(['ledger', 'create', '--data', data]);
   await start();
 }, 120_000);
 afterAll(async () => {
   running.process.kill('SIGTERM');
   await running.ended;
   rmSync(root, { recursive: true, force: true });
+});
+
+describe('a town', () => {
+  test('is not served without a ledger, and is told how to make one', () => {
+    expect(without).toMatchObject({ code: 1, err: expect.stringMatching(/还没有建立公开存证[\s\S]*gongkai ledger create/) });
+  });
+
+  test('has one ledger: a second is refused and changes nothing', () => {
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('不能再建第二本') });
+  });
 });
 
 describe('a running program', () => {
@@ -64,7 +81,7 @@ describe('a running program', () => {
     const ready = await fetch(`${address}/readyz`);
     expect(ready.status).toBe(200);
     const { checks } = (await ready.json()) as { checks: { name: string; ok: boolean }[] };
-    expect(checks.map((c) => c.name).sort()).toEqual(['clock', 'database', 'disk', 'lock', 'migrations']);
+    expect(checks.map((c) => c.name).sort()).toEqual(['clock', 'database', 'disk', 'ledger', 'lock', 'migrations']);
     expect(checks.every((c) => c.ok)).toBe(true);
     expect(await (await fetch(`${address}/statusz`)).json()).toMatchObject({
       town: '港口镇',

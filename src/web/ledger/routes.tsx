@@ -1,5 +1,6 @@
 // The ledger's pages and the two texts that go with the log: its key and its policy.
 import { readFile } from 'node:fs/promises';
+import { EmptyState } from '../../kit/empty-state/part.tsx';
 import { notFoundReply } from '../../kit/not-found/part.tsx';
 import { publicPage } from '../../kit/public-page/part.tsx';
 import { policyFile, readPolicy } from '../../ledger/ask-witnesses.ts';
@@ -63,9 +64,23 @@ async function ledgerOf(ctx: Ctx): Promise<{ head: LedgerHead; checkpoint: Publi
   return head && checkpoint ? { head, checkpoint } : null;
 }
 
+/** A town is prepared before its ledger is made; its pages all link here. */
+function notYet(ctx: Ctx): Reply {
+  return publicPage(
+    ctx,
+    { title: '公开存证', crumbs: [home, { label: '公开存证' }], current: 'catalogue' },
+    <>
+      <h1 class="page-title">公开存证</h1>
+      <EmptyState title="还没有建立">
+        <p>建立以后，每一件公开行为都写在这里，谁都可以核对。</p>
+      </EmptyState>
+    </>,
+  );
+}
+
 async function showLedger(ctx: Ctx): Promise<Reply> {
   const ledger = await ledgerOf(ctx);
-  if (!ledger) return notFoundReply(ctx);
+  if (!ledger) return notYet(ctx);
   const { db } = ctx.town;
   const { size, root } = ledger.checkpoint;
   const { lines, quorum, signedAt } = await witnessLines(ctx, size);
