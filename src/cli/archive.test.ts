@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { livedDocument, type LivedDocument, published } from '../../test/support/archives.ts';
 import { codesOf, granted } from '../../test/support/people.ts';
 import { draft, publishingTown, type PublishingTown } from '../../test/support/publishing.ts';
+import { quietLog } from '../../test/support/town.ts';
 import { perform } from '../platform/act/act.ts';
+import { createTown, openInstallation } from '../platform/installation.ts';
 import { withdraw, writeArchives } from '../rooms/disclosure/door.ts';
 import { day } from '../town/day.ts';
 import { archiveAsked, archiveCommand } from './archive.ts';
@@ -68,6 +70,16 @@ describe('gongkai archive', () => {
     expect(await run([lived.indexNo], { ...to, from: '2026-01-01' })).toMatchObject({ code: 2 });
     expect(await run(['all'], { check: root })).toMatchObject({ code: 2 });
     expect(await run([], { check: join(root, 'nowhere') })).toMatchObject({ code: 2 });
+    expect(existsSync(join(root, 'x'))).toBe(false);
+  });
+
+  test('opens the installation itself, and says so when nothing was ever public', async () => {
+    const installation = await openInstallation({ data: join(root, 'data'), databaseUrl: null, connections: 1 }, quietLog);
+    await createTown(installation, { slug: 'gangkou', name: '港口镇', demo: false });
+    await installation.close();
+    const none = await run(['all'], { to: join(root, 'x') });
+    expect(none).toMatchObject({ code: 1, out: expect.stringContaining('没有公开过文件') });
+    expect(await run(['11341899999900011F/202611-00012'], { to: join(root, 'x') })).toMatchObject({ code: 1 });
     expect(existsSync(join(root, 'x'))).toBe(false);
   });
 
