@@ -8,6 +8,7 @@ import type { Installation, TownRow } from '../platform/installation.ts';
 import { noteStanding } from '../platform/standing.ts';
 import type { Town } from '../platform/town.ts';
 import { exportStatic } from '../web/static-copy/export-static.ts';
+import { archiveAsked } from './archive.ts';
 import { examineDatabase } from './examine.ts';
 import { asRehearsal, noteRehearsal } from './note-rehearsal.ts';
 import { type ImportAsked, runImport } from './import-run.ts';
@@ -42,6 +43,10 @@ export function adminVerbs(
       const { path } = asked as unknown as ImportAsked;
       if (typeof path !== 'string' || !isAbsolute(path)) throw new RangeError('an import needs an absolute path');
       return runImport(town, asked as unknown as ImportAsked, say);
+    },
+    async archive(asked, say) {
+      meantFor(row, asked);
+      return archiveAsked(town, asked, say);
     },
     'note-rehearsal': (asked) => noteRehearsal(installation, asRehearsal(asked)),
     examine: async (_asked, say) => examineDatabase(installation, (label) => say({ label, done: 0, total: null })),

@@ -15,6 +15,7 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'POST /console/reviews/:id/decide': chain,
   'POST /console/documents/:id/withdraw': office,
   'POST /console/documents/:id/validity': office,
+  'GET /console/documents/:id/archive.zip': office,
   'POST /console/documents/:id/erase': ['deputy-leader', 'principal'],
   'POST /console/documents/:id/correct': writers,
   'POST /console/drafts/:id/submit': writers,
