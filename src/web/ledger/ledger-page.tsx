@@ -37,6 +37,9 @@ export interface LedgerView {
   publicUrl: string;
 }
 
+const intro =
+  '每一件公开行为都写进一本只能追加的存证：列为应公开、公开、修订、撤回、决定不公开、逾期。写进去的，谁也不能改、不能删、不能倒填日期；想改的人会被任何一位读者的浏览器、任何一家见证方发现。';
+
 function State({ view }: { view: LedgerView }): VNode {
   return (
     <dl class="meta">
@@ -114,7 +117,7 @@ function Recent({ view }: { view: LedgerView }): VNode {
             kind: 'main',
           },
           { label: '对象', cell: (r) => <Subject entry={r.entry} /> },
-          { label: '机构', cell: (r) => view.organs.get(r.entry.org) ?? r.entry.org },
+          { label: '机构', cell: (r) => view.organs.get(r.entry.org) ?? '本站' },
           { label: '所称时间', cell: (r) => shortTime(r.entry.claimedAt as Instant) },
         ]}
         rows={view.recent}
@@ -132,6 +135,8 @@ function Recent({ view }: { view: LedgerView }): VNode {
 function Subject({ entry }: { entry: Entry }): VNode {
   const isDocument = ['publish', 'revise', 'withdraw', 'erase'].includes(entry.type);
   if (isDocument) return <a href={documentPath(entry.id)}>{entry.id}</a>;
+  if (entry.type === 'anchor') return <span class="small">操作记录第 {entry.seq} 条</span>;
+  if (entry.type === 'key-rotation') return <span class="small">新公钥的摘要</span>;
   return <span class="small">{entry.due ? `任务，${entry.due} 到期` : entry.id}</span>;
 }
 
@@ -140,10 +145,7 @@ export function LedgerPage({ view }: { view: LedgerView }): VNode {
   return (
     <>
       <h1 class="page-title">公开存证</h1>
-      <p>
-        每一件公开行为（列为应公开、公开、修订、撤回、决定不公开、逾期）都写进一本只能追加的存证。写进去的，谁也不能改、不能删、不能倒填日期；
-        想改的人会被任何一位读者的浏览器、任何一家见证方发现。
-      </p>
+      <p>{intro}</p>
       {view.mismatches.length > 0 && (
         <div class="notice warn">
           <p>自查发现 {view.mismatches.length} 处内容与存证不一致，相应页面已停止展示，正在查处：</p>
