@@ -1,4 +1,5 @@
-// Two projects: everything that needs no browser, and what is done in a real one. scripts/test.mjs decides which run where.
+// Everything that needs no browser, what is done in a real one, and faults that take long. scripts/test.mjs and scripts/faults.mjs
+// decide which run where.
 import { defineConfig } from 'vitest/config';
 
 const inBrowser = ['test/browser/**/*.test.ts', 'test/journeys/**/*.test.ts'];
@@ -18,6 +19,8 @@ export default defineConfig({
       },
       // A browser and a whole town are shared by the tests of a worker, so one worker is enough and quicker.
       { test: { ...shared, name: 'browser', include: inBrowser, testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
+      // A hundred deaths of a process need the machine for themselves.
+      { test: { ...shared, name: 'faults', include: ['test/faults/**/*.faults.ts'], testTimeout: 900_000, fileParallelism: false } },
     ],
   },
 });
