@@ -41,6 +41,7 @@ export async function examineDatabase(installation: Installation, each: (label: 
   const found: Finding[] = [];
   each('数据库');
   found.push(...(await look('数据库', () => server(installation))));
+  found.push(...(await look('数据库日志', () => journal(installation))));
   found.push(...(await look('数据库时钟', () => databaseClock(installation))));
   found.push(...(await look('数据库升级', () => migrations(installation))));
   // A database that does not answer has said so above; that it has no town is not known.
@@ -88,6 +89,24 @@ async function settings(installation: Installation): Promise<Finding[]> {
     found.push(values.includes(v) ? good(`设置 ${name}`, v) : bad(`设置 ${name}`, `现在是 ${v}：${harm}。请改为 ${values[0]}。`));
   }
   return found;
+}
+
+/** What a start after a crash, or on an older directory, will have to go by. */
+async function journal(installation: Installation): Promise<Finding[]> {
+  const report = await installation.engine.journal?.();
+  if (!report) return [];
+  const what = '数据库日志';
+  const found: Finding[] = [];
+  if (report.problem !== null)
+    found.push(bad(what, `副本和日志不能接到现在（${report.problem}）。请马上运行 gongkai backup，再重新启动一次。`));
+  if (report.damaged)
+    found.push(bad(what, '数据库里有数据页已损坏。请尽快重新启动一次：启动时会由副本和日志重建；磁盘可能有故障。'));
+  if (report.aside.length > 0)
+    found.push(bad(what, `启动时换下的目录还在：${report.aside.join('、')}（在 db/ 里）。查明原因后请移走或删除。`));
+  const megabytes = (report.copyBytes / 1_048_576).toFixed(0);
+  return found.length > 0
+    ? found
+    : [good(what, `到第 ${report.line} 行，与副本相接（${report.copies} 份，新的一份 ${megabytes} MB）`)];
 }
 
 async function databaseClock(installation: Installation): Promise<Finding> {

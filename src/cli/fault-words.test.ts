@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Config, readConfig } from '../config.ts';
+import { JournalBroken } from '../platform/db/unopened.ts';
 import { inWords } from './fault-words.ts';
 
 function config(env: Readonly<Record<string, string>> = {}): Config {
@@ -39,4 +40,12 @@ test.each([
   const stop = inWords(fault({ code }), config({ DATABASE_URL: 'postgres://someone:geheim@db.example/gongkai' }));
   expect(stop).toMatchObject({ code: 1, message: expect.stringContaining(said) });
   expect((stop as Error).message).not.toContain('geheim');
+});
+
+test('a broken journal names its file and line, what is lost, and the copies to restore from', () => {
+  const stop = inWords(new JournalBroken('/srv/data/db/journal/000000000012.ndjson', 7), config());
+  expect(stop).toMatchObject({ code: 1 });
+  expect((stop as Error).message).toMatch(
+    /000000000012\.ndjson 第 7 行[\s\S]*没有改动[\s\S]*restore --data[\s\S]*\/srv\/data\/dumps/,
+  );
 });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Config } from '../config.ts';
 import { DirectoryHeld } from '../platform/db/lock.ts';
 import { MigrationRefused } from '../platform/db/migrate.ts';
-import { DatabaseUnopened } from '../platform/db/unopened.ts';
+import { DatabaseUnopened, JournalBroken } from '../platform/db/unopened.ts';
 import { Stop } from './command.ts';
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET', 'EAI_AGAIN', 'ENOENT']);
@@ -41,6 +41,17 @@ function unopened(fault: DatabaseUnopened): Stop {
   );
 }
 
+function broken(fault: JournalBroken): Stop {
+  const data = dirname(dirname(dirname(fault.file)));
+  return new Stop(
+    1,
+    `数据库日志断了：${fault.file}${fault.line === null ? '' : ` 第 ${fault.line} 行`}。断点以后已确认的操作接不上，没有改动任何内容。`,
+    '请不要删除它，先把整个数据目录另存一份；别处有这个文件完好的一份，放回原处再启动。没有的话，恢复到新的目录：',
+    `  gongkai restore --data 新目录 备份文件　　（gongkai backup 做的备份，或 ${join(data, 'dumps')} 里最近的每小时副本）`,
+    `用每小时副本时，再把 ${join(data, 'files')} 拷过去。`,
+  );
+}
+
 function place(fault: { code: string; syscall?: string; path?: string; address?: string; port?: number }): Stop | null {
   const { code, syscall } = fault;
   // A socket of ours is a file too, with -1 for a port; only one with a real port is about the network.
@@ -59,6 +70,7 @@ export function inWords(fault: unknown, config: Config): unknown {
     );
   }
   if (fault instanceof DatabaseUnopened) return unopened(fault);
+  if (fault instanceof JournalBroken) return broken(fault);
   if (fault instanceof MigrationRefused) return new Stop(1, fault.message);
   const known = (fault ?? {}) as { code?: unknown; path?: string };
   const code = typeof known.code === 'string' ? known.code : '';

@@ -10,6 +10,7 @@ import { openEmbedded } from './db/embedded.ts';
 import type { Db, Engine } from './db/engine.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import { openPostgres } from './db/postgres.ts';
+import type { Notice } from './db/recovery.ts';
 import { openFileStore } from './files/store.ts';
 import { ledgerBell } from './ledger-bell.ts';
 import { makeDirectory } from './make-directory.ts';
@@ -29,12 +30,26 @@ export interface Installation {
 
 export type InstallationConfig = Pick<Config, 'data' | 'databaseUrl' | 'connections'>;
 
+/** A start after a crash is everyday; what else the embedded engine had to mend, or cannot, somebody should look at. */
+function noteOpening(log: Log, notice: Notice): void {
+  if (notice.what === 'rebuilt' && notice.because === 'left') log.info(notice, 'database made anew from copy and journal');
+  else log.warn(notice, noticeWords[notice.what]);
+}
+
+const noticeWords: Readonly<Record<Notice['what'], string>> = {
+  rebuilt: 'database directory was not as it was left: made anew from copy and journal',
+  'copy-damaged': 'a copy of the database is damaged and was passed over',
+  'journal-renewed': 'the journal did not lead to the present database: a new one begins',
+  'pages-damaged': 'pages of the database do not fit their checksums: start the program anew',
+  'journal-lost': 'the journal cannot be synced: start the program anew',
+};
+
 /** Opens the engine and nothing else. Throws DirectoryHeld when another process has the embedded database. */
 export async function openInstallation(config: InstallationConfig, log: Log, clock: Clock = systemClock): Promise<Installation> {
   makeDirectory(config.data);
   const engine =
     config.databaseUrl === null
-      ? await openEmbedded(join(config.data, 'db'))
+      ? await openEmbedded(join(config.data, 'db'), (notice) => noteOpening(log, notice))
       : await openPostgres({ url: config.databaseUrl, connections: config.connections });
   return { engine, data: config.data, shared: engine.schema(SHARED_SCHEMA), clock, log, close: () => engine.close() };
 }
