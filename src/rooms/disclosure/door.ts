@@ -19,6 +19,7 @@ export { selfCheck } from './self-check.ts';
 export { type Published, publishEdition, showCovered } from './publish.ts';
 export { type KnownDocument, knownDocuments, type Place, publishedAfter } from './read-pages.ts';
 export * from './read-public.ts';
+export { distrusted } from './read-seal.ts';
 export { disclosedSubjects } from './read-subjects.ts';
 export * from './reads.ts';
 export { releaseAt, releaseChore, releaseNow } from './release.ts';

@@ -46,6 +46,13 @@ export async function latestSeals(db: Db, editionIds: readonly EditionId[]): Pro
   return new Map(rows.map((s) => [s.editionId, s]));
 }
 
+/** The first seal of each edition: the one its publication made. */
+export async function firstSeals(db: Db, editionIds: readonly EditionId[]): Promise<Map<EditionId, Seal>> {
+  const { rows } = await sql<Seal>`select distinct on (edition_id) ${columns} from disclosure_seals
+    where edition_id = any(${[...editionIds]}::text[]) order by edition_id, made_at, id`.execute(db);
+  return new Map(rows.map((s) => [s.editionId, s]));
+}
+
 export async function eraseSalts(act: Act, documentId: DocumentId): Promise<void> {
   await sql`update disclosure_seals set salt = null where document_id = ${documentId}`.execute(act.db);
 }

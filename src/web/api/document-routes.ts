@@ -1,7 +1,7 @@
 // Addresses of documents in the read API, and of what changed in them.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { documentByIndexNo, publishedAfter } from '../../rooms/disclosure/door.ts';
+import { distrusted, documentByIndexNo, publishedAfter } from '../../rooms/disclosure/door.ts';
 import { indexNumberAt } from '../../town/index-number.ts';
 import { changesSince } from './changes.ts';
 import { changeAfter, placeCursor, placeOf } from './cursor.ts';
@@ -52,13 +52,17 @@ export function documentRoutes(scope: FastifyInstance, { town, site }: ReadApiDe
           200: answers.document,
           404: ABSENT,
           410: { description: '已撤回', content: { 'application/json': { schema: answers.withdrawn } } },
+          503: { ...PROBLEM, description: '与公开存证不一致，核对清楚以前不展示' },
         },
       },
     },
     async (request, reply) => {
       const { code = '', serial = '' } = request.params as Record<string, string>;
       // An address holds anything; only a text that can be a number is looked up.
-      const document = indexNumberAt(code, serial) ? await documentByIndexNo(town.db, `${code}/${serial}`) : null;
+      const isNumber = indexNumberAt(code, serial);
+      if (isNumber && (await distrusted(town.db, `${code}/${serial}`)))
+        throw new ApiRefusal(503, '这份文件的内容与公开存证不一致，核对清楚以前不展示。');
+      const document = isNumber ? await documentByIndexNo(town.db, `${code}/${serial}`) : null;
       if (document?.state === 'withdrawn') {
         reply.code(410).type('application/json');
         return reply.send((await withdrawnView(town, await namesOf(town.db, site.publicUrl), document)) as never);

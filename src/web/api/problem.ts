@@ -21,6 +21,7 @@ const titles: Readonly<Record<number, string>> = {
   410: '文件已经撤回',
   429: '请求得太频繁',
   500: '系统出了故障',
+  503: '暂停展示',
 };
 
 export function problem(
@@ -43,10 +44,10 @@ export function sendProblem(reply: FastifyReply, value: Problem): FastifyReply {
     .send(value);
 }
 
-/** Thrown by a handler that finds a parameter wrong only when it looks it up; becomes a 400 or 404. */
+/** Thrown by a handler that finds a parameter wrong only when it looks it up; becomes a 400 or 404; 503 for a text that is not what was logged. */
 export class ApiRefusal extends Error {
   constructor(
-    readonly status: 400 | 404,
+    readonly status: 400 | 404 | 503,
     readonly detail: string,
     readonly parameter: string | null = null,
   ) {

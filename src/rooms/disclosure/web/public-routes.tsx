@@ -159,6 +159,8 @@ async function showEdition(ctx: Ctx): Promise<Reply> {
 }
 
 async function showChanges(ctx: Ctx): Promise<Reply> {
+  const warning = await warningInstead(ctx, `${ctx.params.code}/${ctx.params.serial}`);
+  if (warning) return warning;
   const found = await editionAt(ctx);
   if (!found?.before) return notFoundReply(ctx);
   const { view, edition, before } = found;

@@ -3,6 +3,7 @@ import { Qr } from '../../../kit/qr/part.tsx';
 import type { Reply } from '../../../platform/http/reply.ts';
 import type { Ctx } from '../../../platform/http/route.ts';
 import {
+  distrusted,
   type DocumentRow,
   documentByIndexNo,
   documentPath,
@@ -34,9 +35,23 @@ async function withdrawn(ctx: Ctx, document: DocumentRow, title: string): Promis
   );
 }
 
+/** In place of a text that is not what the ledger holds. */
+function suspended(ctx: Ctx, indexNo: string): Reply {
+  return kioskPage(
+    ctx,
+    { title: '暂停展示', back: '/kiosk', status: 503 },
+    <article class="sheet">
+      <h1>暂停展示</h1>
+      <p>这份文件（{indexNo}）的内容与公开存证不一致，核对清楚以前不展示。请向政务公开办询问。</p>
+    </article>,
+  );
+}
+
 export async function showDocument(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
-  const document = await documentByIndexNo(db, `${ctx.params.code}/${ctx.params.serial}`);
+  const indexNo = `${ctx.params.code}/${ctx.params.serial}`;
+  if (await distrusted(db, indexNo)) return suspended(ctx, indexNo);
+  const document = await documentByIndexNo(db, indexNo);
   const shown = document?.state === 'published' || document?.state === 'withdrawn';
   const edition = shown && document.currentEditionId ? await editionById(db, document.currentEditionId) : null;
   if (!document || !edition) return kioskNotFound(ctx);
