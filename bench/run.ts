@@ -74,7 +74,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   'ledger-publish': async () => ledgerPublish(await large()),
   'ledger-embedded': async () => ledgerEmbedded(join(data, 'embedded')),
   'ledger-tiles': async () => ledgerTiles(await logged()),
-  'ledger-browser': async () => ledgerBrowser(await small()),
+  'ledger-browser': async () => ledgerBrowser(await logged()),
   'ledger-audit': async () => ledgerAudit(),
   memory: async () => memory(await database('demo')),
 };

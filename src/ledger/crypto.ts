@@ -32,11 +32,25 @@ export function sm3Hex(...parts: readonly Bytes[]): string {
   return sm3.digest('hex');
 }
 
+/** Reading a key takes ten times as long as using it, and a town has a few. Only keys that could be read are kept. */
+const publicKeys = new Map<string, KeyObject>();
+const MOST_KEYS = 64;
+
+function publicKeyObject(bytes: Bytes): KeyObject {
+  const spki = Buffer.concat([SPKI_HEAD, bytes]);
+  const name = spki.toString('base64');
+  const known = publicKeys.get(name);
+  if (known) return known;
+  const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  if (publicKeys.size >= MOST_KEYS) publicKeys.clear();
+  publicKeys.set(name, key);
+  return key;
+}
+
 export const ed25519Verify: Ed25519Verify = (publicKey, message, signature) => {
   if (publicKey.length !== PUBLIC_KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
   try {
-    const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, publicKey]), format: 'der', type: 'spki' });
-    return verify(null, message, key, signature);
+    return verify(null, message, publicKeyObject(publicKey), signature);
   } catch {
     // 32 bytes that are no point of the curve are a wrong key, not a fault of ours.
     return false;

@@ -1,7 +1,7 @@
 // What the ledger asks of a disk: four operations, each complete on disk when it returns. Tests let each of them fail.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export interface Disk {
@@ -15,9 +15,20 @@ export interface Disk {
   replace(path: string, bytes: Uint8Array, mode?: number): Promise<void>;
 }
 
+/** Nearly always the folder is there: it is made when it turns out not to be. */
+async function openNew(path: string, mode: number): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', mode);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, 'wx', mode);
+  }
+}
+
 async function writeSynced(path: string, bytes: Uint8Array, mode = 0o644): Promise<string> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
-  const handle = await open(temporary, 'wx', mode);
+  const handle = await openNew(temporary, mode);
   try {
     await handle.writeFile(bytes);
     await handle.datasync();
@@ -38,6 +49,8 @@ async function syncFolder(path: string): Promise<void> {
 
 export function diskAt(folder: string): Disk {
   const at = (path: string): string => join(folder, path);
+  /** Folders whose own names are on disk for good: only ever made by us, never removed while we run. */
+  const lasting = new Set<string>();
   return {
     async read(path) {
       try {
@@ -50,7 +63,6 @@ export function diskAt(folder: string): Disk {
     },
     async putNew(path, bytes) {
       const target = at(path);
-      await mkdir(dirname(target), { recursive: true });
       const temporary = await writeSynced(target, bytes);
       try {
         // A crash before this leaves a .part file that nothing refers to; a link never overwrites.
@@ -60,18 +72,24 @@ export function diskAt(folder: string): Disk {
         if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return false;
         throw fault;
       } finally {
-        await rm(temporary, { force: true });
+        await unlink(temporary);
       }
     },
     async syncFolders(paths) {
-      // A folder that was just made is itself a name in the one above.
-      const all = new Set(['.']);
-      for (const path of paths) for (let p = path; p !== '.' && p !== '/' && p !== ''; p = dirname(p)) all.add(p);
+      // A folder is itself a name in the one above: that is synced too, until this has been done once.
+      const all = new Set(paths);
+      const fresh = new Set<string>();
+      for (const path of paths) {
+        for (let p = path; p !== '.' && !lasting.has(p); p = dirname(p)) {
+          fresh.add(p);
+          all.add(dirname(p));
+        }
+      }
       await Promise.all([...all].map((p) => syncFolder(at(p))));
+      for (const p of fresh) lasting.add(p);
     },
     async replace(path, bytes, mode) {
       const target = at(path);
-      await mkdir(dirname(target), { recursive: true });
       const temporary = await writeSynced(target, bytes, mode);
       try {
         await rename(temporary, target);

@@ -86,8 +86,8 @@ export async function writeTiles(files: LogFiles, from: number, to: number, entr
     if (name.level === 'entries') bytes = encodeBundle(entries.slice(start, start + name.width));
     else if (name.level === 0) bytes = flat(leaves.slice(start, start + name.width));
     else {
-      const hashes: Hash[] = [];
-      for (let i = 0; i < name.width; i++) hashes.push(await lower(name.level - 1, name.index * TILE_WIDTH + i));
+      const hashes = await before(files, { ...name, level: name.level }, from);
+      for (let i = hashes.length; i < name.width; i++) hashes.push(await lower(name.level - 1, name.index * TILE_WIDTH + i));
       bytes = flat(hashes);
     }
     fresh.set(tilePath(name), bytes);
@@ -102,6 +102,20 @@ export async function writeTiles(files: LogFiles, from: number, to: number, entr
   );
   // A crash before this may lose names; the next run lays the same files down again.
   await files.disk.syncFolders([...new Set(made)]);
+}
+
+/** How many hashes of a tile a log of `from` entries had. */
+function widthAt(from: number, { level, index }: { level: number; index: number }): number {
+  return Math.max(0, Math.min(TILE_WIDTH, Math.floor(from / TILE_WIDTH ** level) - index * TILE_WIDTH));
+}
+
+/** What the tile held before it grew: those hashes are under the published root, which the new root is computed from. */
+async function before(files: LogFiles, name: { level: number; index: number }, from: number): Promise<Hash[]> {
+  const width = widthAt(from, name);
+  if (width === 0) return [];
+  const bytes = await files.tile({ ...name, width });
+  if (bytes?.length !== width * 32) throw new LogDiffers(tilePath({ ...name, width }));
+  return Array.from({ length: width }, (_, i) => bytes.subarray(i * 32, i * 32 + 32));
 }
 
 function flat(hashes: readonly Hash[]): Bytes {
@@ -133,14 +147,15 @@ export async function rereadRoot(files: LogFiles, from: number, to: number): Pro
       if (!equal(leafHash(sha256, entry), tile.subarray(i * 32, i * 32 + 32)))
         throw new LogDiffers(tilePath({ ...name, level: 0 }));
   }
-  // Tiles above the first level are folded from below as they are read.
+  // What is new in tiles above the first level is folded from below; what they held before is under the root.
   const read = files.hashes(to);
   for (const name of tilesFor(from, to)) {
     if (name.level === 'entries' || name.level === 0) continue;
     const tile = await files.tile(name);
-    for (let i = 0; i < name.width; i++) {
+    if (tile?.length !== name.width * 32) throw new LogDiffers(tilePath(name));
+    for (let i = widthAt(from, { ...name, level: name.level }); i < name.width; i++) {
       const below = await files.tile({ level: name.level - 1, index: name.index * TILE_WIDTH + i, width: TILE_WIDTH });
-      if (!tile || !below) throw new LogDiffers(tilePath(name));
+      if (!below) throw new LogDiffers(tilePath(name));
       const root = await rootOf(sha256, (l, j) => subtree(below, l, j), TILE_WIDTH);
       if (!equal(root, tile.subarray(i * 32, i * 32 + 32))) throw new LogDiffers(tilePath(name));
     }

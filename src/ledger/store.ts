@@ -1,5 +1,5 @@
 // The only SQL that writes ledger_*: which log this town has, how far the public sees, the checkpoints it has published.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../platform/db/engine.ts';
 import type { Instant } from '../town/day.ts';
 import { toBase64 } from './format/bytes.ts';
@@ -60,20 +60,24 @@ export async function takeFence(db: Db): Promise<number> {
  * transaction: a crash before it leaves the published file ahead of the pointer, which the next run makes good.
  */
 export async function movePointer(db: Db, fence: number, row: CheckpointRow): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const { rows } = await sql`update ledger_heads set size = ${row.size}, root = ${row.root}
-      where id = 1 and fence = ${fence} and size <= ${row.size} returning size`.execute(tx);
-    if (rows.length > 0) await keepCheckpoint(tx, row);
-    return rows.length > 0;
-  });
+  const { rows } = await sql`with moved as (update ledger_heads set size = ${row.size}, root = ${row.root}
+      where id = 1 and fence = ${fence} and size <= ${row.size} returning id)
+    ${keeping(row, sql`moved`)} returning size`.execute(db);
+  return rows.length > 0;
+}
+
+/** @param once Something with one row, or with none: then nothing is kept. */
+function keeping(row: CheckpointRow, once: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`insert into ledger_checkpoints (size, root, signed_at, note, witnesses, witnessed_at)
+    select ${row.size}::bigint, ${row.root}::text, ${row.signedAt}::timestamptz, ${row.note}::text,
+      ${JSON.stringify(row.witnesses)}::jsonb, ${row.witnessedAt}::timestamptz from ${once}
+    on conflict (size) do update set note = excluded.note, witnesses = excluded.witnesses,
+      witnessed_at = least(ledger_checkpoints.witnessed_at, excluded.witnessed_at)`;
 }
 
 /** Lines only grow: a later look at the same checkpoint may bring more witnesses, and the earliest time stands. */
 export async function keepCheckpoint(db: Db, row: CheckpointRow): Promise<void> {
-  await sql`insert into ledger_checkpoints (size, root, signed_at, note, witnesses, witnessed_at)
-    values (${row.size}, ${row.root}, ${row.signedAt}, ${row.note}, ${JSON.stringify(row.witnesses)}::jsonb, ${row.witnessedAt})
-    on conflict (size) do update set note = excluded.note, witnesses = excluded.witnesses,
-      witnessed_at = least(ledger_checkpoints.witnessed_at, excluded.witnessed_at)`.execute(db);
+  await keeping(row, sql`(select 1) as once`).execute(db);
 }
 
 export async function setVkey(db: Db, vkey: string): Promise<void> {
