@@ -10,7 +10,7 @@ import { consistencyProof } from './tree.ts';
 
 /** One look at the newest checkpoint. Whoever sequences meanwhile publishes a newer one, and this look is over. */
 export async function askMissing(deps: SequencerDeps, wake: () => Promise<unknown>): Promise<void> {
-  const { town, files, witnesses } = deps;
+  const { town, files, signer, witnesses } = deps;
   const published = witnesses && (await files.checkpoint());
   const row = published && published.size > 0 ? await checkpointAt(town.db, published.size) : null;
   if (!witnesses || !published || !row) return;
@@ -25,7 +25,7 @@ export async function askMissing(deps: SequencerDeps, wake: () => Promise<unknow
     if ((await files.checkpoint())?.note !== note) return false;
     const lines = got.lines.filter((l) => fresh.some((w) => l.startsWith(`— ${w.name} `)));
     const next = { ...row, note: withLines(note, lines), ...witnessedBy([...row.witnesses, ...fresh]) };
-    await publishCheckpoint(files, next.note);
+    if (!(await signer.whileLast(size, () => publishCheckpoint(files, next.note))).ok) return false;
     await keepCheckpoint(town.db, next);
     return true;
   });

@@ -48,6 +48,8 @@ export interface SequencerDeps {
   pointer?: { move: typeof movePointer; fence: typeof takeFence };
   /** Entries written, signed and published at once. */
   most?: number;
+  /** The number this sequencer took last. */
+  fence?: number;
   /** Set once the witnesses were asked whether they have seen more than we: at the first round of a process. */
   looked?: boolean;
 }
@@ -75,9 +77,9 @@ async function round(deps: SequencerDeps): Promise<Sequenced> {
   const { town, files, signer } = deps;
   const { db } = town;
   const pointer = deps.pointer ?? { move: movePointer, fence: takeFence };
-  const head = await readHead(db);
+  // Nobody else writes, signs or moves the pointer meanwhile; acts may go on, and what they say is taken by the next round.
+  const [head, told, published, signed] = await Promise.all([readHead(db), lineCount(db), files.checkpoint(), signer.last()]);
   if (head === null) return no('no-ledger');
-  const [published, told, signed] = [await files.checkpoint(), await lineCount(db), await signer.last()];
   if (!signed.ok) return { ok: false, refusal: signed.refusals[0]! };
   if (published === null || published.origin !== head.origin || published.size < head.size)
     return no('files-behind', { pointer: head.size, published: published?.size ?? 0 });
@@ -94,13 +96,18 @@ async function round(deps: SequencerDeps): Promise<Sequenced> {
     if (ahead) return no('witness-ahead', ahead);
     deps.looked = true;
   }
-  const fence = await pointer.fence(db);
+  // One number for as long as nobody else takes over in between: then the head bears another.
+  if (deps.fence === undefined || deps.fence !== head.fence) deps.fence = await pointer.fence(db);
+  const { fence } = deps;
   try {
     const { root, entries } = await write(deps, published, to);
-    const note = await signAndWitness(deps, published, { size: to, root });
+    const note = await signAndWitness(deps, { published, signed: signed.value.size }, { size: to, root });
     if (!note.ok) return note;
     // A crash here leaves a checkpoint that readers see and the pointer does not: covered entries show a moment later.
-    if (to > published.size || note.value.note !== published.note) await publishCheckpoint(files, note.value.note);
+    if (to > published.size || note.value.note !== published.note) {
+      const put = await signer.whileLast(to, () => publishCheckpoint(files, note.value.note));
+      if (!put.ok) return { ok: false, refusal: put.refusals[0]! };
+    }
     if (!(await pointer.move(db, fence, note.value))) return no('signer-busy', { fence });
     return { ok: true, size: to, grew: entries > 0 || to > head.size };
   } catch (fault) {
@@ -141,16 +148,13 @@ async function sameBundle(files: LogFiles, size: number, entries: readonly Uint8
 /** Steps 5 and 6, up to the note as it will be published. */
 async function signAndWitness(
   deps: SequencerDeps,
-  published: PublishedCheckpoint,
+  { published, signed }: { published: PublishedCheckpoint; signed: number },
   next: { size: number; root: Hash },
 ): Promise<{ ok: true; value: CheckpointRow } | Extract<Sequenced, { ok: false }>> {
   const { files, signer, town } = deps;
   const at = town.clock.now();
-  const signed = await signer.last();
-  if (!signed.ok) return { ok: false, refusal: signed.refusals[0]! };
   const proofFrom = (from: number): Promise<Hash[]> => consistencyProof(sha256, files.hashes(next.size), from, next.size);
-  const { size } = signed.value;
-  const proof = size > 0 && size < next.size ? await proofFrom(size) : [];
+  const proof = signed > 0 && signed < next.size ? await proofFrom(signed) : [];
   const answer = await signer.sign({ ...next, proof, at });
   if (!answer.ok) return { ok: false, refusal: answer.refusals[0]! };
   // A crash here leaves the signer ahead of the published checkpoint; the next round signs the same again.

@@ -1,13 +1,12 @@
 // The only holder of the key, with a memory of its own: it signs what grows from what it signed last, and nothing else. A
 // restored database, a second sequencer, a key copied elsewhere: whoever would sign another history is refused here.
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 import { DirectoryHeld, lockDirectory } from '../platform/db/lock.ts';
 import type { Instant } from '../town/day.ts';
 import { done, type Outcome, refuse } from '../town/outcome.ts';
 import { ed25519Sign, ed25519Verify, readSigningKey, sha256 } from './crypto.ts';
-import { diskAt } from './disk.ts';
+import { type Disk, diskAt } from './disk.ts';
 import { equal, fromUtf8, utf8 } from './format/bytes.ts';
 import { formatCheckpoint, parseCheckpoint, type Checkpoint } from './format/checkpoint.ts';
 import { type Hash, verifyConsistency } from './format/merkle.ts';
@@ -40,6 +39,11 @@ export interface Signer {
    * before it is answered: a crash in between leaves a signature nobody has seen, for a checkpoint that will be asked for again.
    */
   sign(asked: { size: number; root: Hash; proof: readonly Hash[]; at: Instant }): Promise<Outcome<string, SignRefusal>>;
+  /**
+   * Publishing, while nobody signs and only if nobody has signed more since: a sequencer that was held up, its lock lost
+   * meanwhile, would else put an older checkpoint in place of a newer one.
+   */
+  whileLast<T>(size: number, work: () => Promise<T>): Promise<Outcome<T, SignRefusal>>;
 }
 
 /** A clock this far behind the last signature is not believed. */
@@ -56,9 +60,11 @@ export function signerFolder(folder: string): string {
   return join(folder, 'signer');
 }
 
-export function openSigner(folder: string, origin: string): Signer {
+/** @param disk of the signer's own folder; another one only in tests. */
+export function openSigner(folder: string, origin: string, disk: Disk = diskAt(signerFolder(folder))): Signer {
   const place = signerFolder(folder);
-  const disk = diskAt(place);
+  /** The files are read for every signature; their text is parsed once. */
+  const secrets = new Map<string, { pem: string; key: KeyObject }>();
 
   const readJson = async <T>(file: string): Promise<T | null> => {
     const bytes = await disk.read(file);
@@ -82,11 +88,18 @@ export function openSigner(folder: string, origin: string): Signer {
     return done({ ...checkpoint, note: state.note, at: state.at });
   };
 
+  const secretOf = async (file: string): Promise<KeyObject | null> => {
+    const pem = await readSecret(disk, file);
+    if (pem === null) secrets.delete(file);
+    else if (secrets.get(file)?.pem !== pem) secrets.set(file, { pem, key: readSigningKey(pem) });
+    return secrets.get(file)?.key ?? null;
+  };
+
   const signText = async (text: string, at: Instant): Promise<string | null> => {
     const lines: string[] = [];
     for (const { vkey, file } of await keys(at)) {
       const key = parseVkey(sha256, vkey);
-      const secret = await readSecret(join(place, file));
+      const secret = await secretOf(file);
       if (!key || !secret) return null;
       lines.push(signatureLine(key.name, key.keyId, ed25519Sign(secret, utf8(text))));
     }
@@ -120,16 +133,19 @@ export function openSigner(folder: string, origin: string): Signer {
         return done(note);
       });
     },
+    async whileLast(size, work) {
+      return alone(place, async () => {
+        const known = await last();
+        if (!known.ok) return known;
+        return known.value.size === size ? done(await work()) : refuse({ code: 'signer-busy' });
+      });
+    },
   };
 }
 
-async function readSecret(path: string): Promise<KeyObject | null> {
-  try {
-    return readSigningKey(await readFile(path, 'utf8'));
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw fault;
-  }
+async function readSecret(disk: Disk, file: string): Promise<string | null> {
+  const bytes = await disk.read(file);
+  return bytes === null ? null : (fromUtf8(bytes) ?? '');
 }
 
 /** One signature at a time, whichever process asks. */

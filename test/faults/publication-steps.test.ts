@@ -135,6 +135,8 @@ describe('a publication', () => {
       'signer reads keys.json: as before',
       'signer reads key-1.pem: as before',
       'signer replace signed.json: as before',
+      'signer reads signed.json: as before',
+      'signer reads keys.json: as before',
       'log replace checkpoint: as before | grown',
       'database pointer: grown',
     ]);
