@@ -71,6 +71,7 @@ const verbs: Readonly<Record<string, string>> = {
   'seal-former': '为以前公开的文件补写存证',
   erase: '清除撤回文件的内容',
   'erase-files': '清除文件',
+  archive: '归档移交',
   'start-correction': '开始更正',
   'mark-validity': '标注有效性',
   withdraw: '撤回文件',

@@ -110,6 +110,8 @@ class Copy {
   /** Pages that point to a file before it is known whether anything answers for it. */
   readonly #pointing = new Map<string, Set<string>>();
   readonly #ready = new Set<string>();
+  /** Pages that stand in for the search: no address of the site answers with them. */
+  #find = new Map<string, string>();
   #pages = 0;
 
   constructor(town: Town, site: PublicSite, reader: SiteReader, work: string, report: NonNullable<CopyOptions['report']>) {
@@ -176,8 +178,9 @@ class Copy {
   async #findPages(documents: readonly FoundDocument[]): Promise<void> {
     const items = await listItems(this.#town.db);
     const pages = findPages(this.#reader.context('/search'), documents, items);
-    for (const file of pages.keys()) this.#ready.add(file);
-    for (const [file, page] of pages) await this.#page(file, renderToString(page.html));
+    this.#find = new Map([...pages].map(([file, page]) => [file, renderToString(page.html)]));
+    for (const file of this.#find.keys()) this.#ready.add(file);
+    for (const [file, html] of this.#find) await this.#page(file, html);
   }
 
   async #fill(file: string, address: string): Promise<void> {
@@ -221,8 +224,10 @@ class Copy {
   async #mend(): Promise<void> {
     const pages = new Set([...this.#dead].flatMap((file) => [...(this.#pointing.get(file) ?? [])]));
     for (const file of pages) {
+      const html = this.#find.get(file);
       const address = this.#wanted.get(file);
-      if (address !== undefined && file !== SEARCH_PAGE) await this.#fill(file, address);
+      if (html !== undefined) await this.#page(file, html);
+      else if (address !== undefined) await this.#fill(file, address);
     }
   }
 }
