@@ -43,12 +43,12 @@ async function database(name: string): Promise<string> {
   return url.href;
 }
 
-function world(slug: string, count: number): Promise<World> {
+function world(slug: string, count: number, sealed = false): Promise<World> {
   let made = worlds.get(slug);
   if (!made) {
     say(`正在生成 ${count} 件文件……`);
     const began = Date.now();
-    made = database(slug).then((url) => makeWorld({ url, data: join(data, slug), slug, documents: count }));
+    made = database(slug).then((url) => makeWorld({ url, data: join(data, slug), slug, documents: count, sealed }));
     void made.then(
       () => say(`生成用时 ${Math.round((Date.now() - began) / 1000)} 秒`),
       () => {},
@@ -59,7 +59,7 @@ function world(slug: string, count: number): Promise<World> {
 }
 
 const large = (): Promise<World> => world('large', documents);
-const small = (): Promise<World> => world('small', Math.min(documents, 10_000));
+const small = (): Promise<World> => world('small', Math.min(documents, 10_000), true);
 /** Its log holds made-up entries by the hundred thousand. */
 const logged = (): Promise<World> => world('logged', 0);
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {

@@ -10,7 +10,7 @@ import { migrate } from '../src/platform/db/migrate.ts';
 import { createLedger } from '../src/ledger/create-ledger.ts';
 import { startLedger } from '../src/ledger/start-ledger.ts';
 import { defineItem } from '../src/rooms/catalogue/door.ts';
-import { showCovered } from '../src/rooms/disclosure/door.ts';
+import { sealFormer, showCovered } from '../src/rooms/disclosure/door.ts';
 import { changeOrgan } from '../src/rooms/people/door.ts';
 import { day } from '../src/town/day.ts';
 import { granted, type SamplePeople, samplePeople } from '../test/support/people.ts';
@@ -33,7 +33,14 @@ export function configFor(place: { url: string | null; data: string; slug: strin
   return config.value;
 }
 
-export async function makeWorld(place: { url: string | null; data: string; slug: string; documents: number }): Promise<World> {
+/** @param place.sealed what comes in by bulk SQL is in the ledger too; a served town without that would distrust its own pages. */
+export async function makeWorld(place: {
+  url: string | null;
+  data: string;
+  slug: string;
+  documents: number;
+  sealed?: boolean;
+}): Promise<World> {
   const config = configFor(place);
   const installation = await openInstallation({ ...config, connections: 16 }, quietLog);
   await migrate(installation.engine, 'shared', 'gongkai');
@@ -44,7 +51,6 @@ export async function makeWorld(place: { url: string | null; data: string; slug:
   granted(await createLedger(opened, ledger, 'bench.example/ledger'));
   const clock = { now: () => opened.clock.now(), set() {} };
   const town: TestTown = { ...opened, clock, engine: installation.engine, ledgerFolder: ledger, running: null };
-  town.running = await startLedger(town, { folder: ledger, covered: [showCovered] });
   const people = await samplePeople(town);
   const asSystem = async (work: Parameters<typeof perform<unknown, string>>[3]) =>
     granted(await perform(town, systemActor, 'bench', work));
@@ -74,6 +80,10 @@ export async function makeWorld(place: { url: string | null; data: string; slug:
     );
   }
   if (place.documents > 0) await loadDocuments({ installation, town, people }, place.documents);
+  // Nobody sequences yet, so nobody is waited for.
+  if (place.sealed) await sealFormer(town);
+  town.running = await startLedger(town, { folder: ledger, covered: [showCovered] });
+  await town.running.settle();
   return { installation, config, town, people };
 }
 
