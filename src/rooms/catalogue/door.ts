@@ -3,7 +3,7 @@ import { changeItem } from './change-item.ts';
 import { closeItem } from './close-item.ts';
 import { defineItem } from './define-item.ts';
 import { dutyKindNames, dutyTitle, standingNames } from './duty.ts';
-import { declareNil, declineProposal, proposeWithholding, reopen, withhold } from './end-duty.ts';
+import { declareNil, declineProposal, forgetSubject, proposeWithholding, reopen, withhold } from './end-duty.ts';
 import { endedBetween } from './ended.ts';
 import { boardByOrgan, dutyFigures, itemStandings, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
 import { answeredBy, fulfil } from './fulfil.ts';
@@ -45,6 +45,7 @@ export {
   answeredBy,
   declareNil,
   declineProposal,
+  forgetSubject,
   fulfil,
   generateDuties,
   horizon,

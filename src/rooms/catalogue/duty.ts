@@ -62,10 +62,11 @@ export interface Duty {
   madeAt: Instant;
 }
 
-/** `惠农补贴发放明细（2026年第三季度）`, or the title of what arose. */
+/** `惠农补贴发放明细（2026年第三季度）`, or the title of what arose; the item's name where that title was erased. */
 export function dutyTitle(duty: Pick<Duty, 'subject' | 'cadenceName' | 'periodName' | 'itemName'>): string {
   if (duty.subject !== null) return duty.subject;
-  return `${duty.cadenceName ?? duty.itemName}（${duty.periodName ?? ''}）`;
+  const period = duty.periodName === null ? '' : `（${duty.periodName}）`;
+  return `${duty.cadenceName ?? duty.itemName}${period}`;
 }
 
 /** Whether its period lies behind: before that nobody can say that nothing arose in it. */

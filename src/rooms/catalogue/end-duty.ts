@@ -8,7 +8,7 @@ import { isRefusalGround, type RefusalGround } from '../../town/refusal-grounds.
 import { type DutyRefusal, isPeriodOver } from './duty.ts';
 import { publishedInPeriod } from './reads.ts';
 import { sayDeclined, sayOwed } from './say.ts';
-import { endDuty, lockDuty, noteDuty, openAgain, setProposal } from './store.ts';
+import { clearSubject, endDuty, lockDuty, noteDuty, openAgain, setProposal } from './store.ts';
 
 const MOST_TEXT = 1000;
 
@@ -146,4 +146,13 @@ export async function reopen(
   act.publicChanged();
   act.record(`duty:${dutyId}`, { what: 'reopened', why: why.trim(), was });
   return done(null);
+}
+
+/**
+ * Disclosure calls it when it erases what was published for the duty (个人信息保护法#47): a matter is mostly called what its
+ * document was, and the name of a person may stand there. Day, organ and history stay.
+ */
+export async function forgetSubject(act: Act, dutyId: DutyId): Promise<void> {
+  await clearSubject(act, dutyId);
+  act.publicChanged();
 }

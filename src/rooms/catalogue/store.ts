@@ -161,6 +161,11 @@ export async function moveDue(act: Act, id: DutyId, due: DueDate): Promise<void>
     where id = ${id}`.execute(act.db);
 }
 
+/** Takes away what the matter was called, also from the key that tells it from others; it is known by its item from now on. */
+export async function clearSubject(act: Act, id: DutyId): Promise<void> {
+  await sql`update catalogue_duties set subject = null, period_key = id where id = ${id} and subject is not null`.execute(act.db);
+}
+
 /** Open duties whose day is a count, locked, for counting again. */
 export async function lockCountedOpen(db: Db): Promise<Duty[]> {
   const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d join catalogue_items i on i.code = d.item_code

@@ -7,6 +7,7 @@ import type { Town } from '../../platform/town.ts';
 import { logEntry } from '../../ledger/log-entry.ts';
 import type { DocumentId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
+import { forgetSubject } from '../catalogue/door.ts';
 import type { DisclosureRefusal } from './document.ts';
 import { withdrawalOf } from './reads.ts';
 import { organCode } from './seal.ts';
@@ -28,6 +29,7 @@ export async function eraseContent(act: Act, id: DocumentId): Promise<Outcome<nu
   const erased = await eraseEditions(act, id);
   if (erased.editions === 0) return refuse({ code: 'erased-already' });
   await eraseSalts(act, id);
+  if (document.dutyId !== null) await forgetSubject(act, document.dutyId);
   await act.enqueue(eraseFilesChore, id, { sha256s: erased.files });
   await insertEvent(act, id, null, 'erased', '');
   const said = { org: await organCode(act.db, document), id: document.indexNo, claimedAt: act.at };

@@ -95,10 +95,10 @@ export async function publishEdition(
     answers: first?.value.dutyId ?? null,
     due: first?.value.due ?? null,
   });
+  // Without the title: the chain is never changed, and a title may have to be erased one day.
   act.record(`document:${document.id}`, {
     index: indexNo,
     edition: edition.number,
-    title: edition.title,
     hash: edition.contentHash,
     claimed: options.claimed ?? null,
   });

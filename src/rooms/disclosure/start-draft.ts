@@ -64,7 +64,8 @@ export async function startDraft(act: Act, start: DraftStart): Promise<Outcome<D
   });
   const draft = start.draft ?? { ...blankDraft, sourceUnit: organ.name };
   const editionId = await insertEdition(act, documentId, 1, author, draft);
-  await insertEvent(act, documentId, editionId, 'drafted', draft.title);
+  // Without the title: events are never changed, and a title may have to be erased one day.
+  await insertEvent(act, documentId, editionId, 'drafted', '');
   act.record(`document:${documentId}`, { item: start.itemCode, organ: start.organId, duty: start.dutyId });
   return done({ documentId, editionId });
 }
