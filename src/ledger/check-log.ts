@@ -3,15 +3,19 @@
 import { standsInAudit, verifyAuditAtOnce } from '../platform/act/audit.ts';
 import { linesFrom, linesOf } from '../platform/act/outbox.ts';
 import type { Town } from '../platform/town.ts';
-import { sha256 } from './crypto.ts';
-import { equal, utf8 } from './format/bytes.ts';
+import { PolicyBroken, readPolicy } from './ask-witnesses.ts';
+import { type FullTile, TreeFold } from './audit/tree-fold.ts';
+import { ed25519Verify, sha256 } from './crypto.ts';
+import { type Bytes, equal, utf8 } from './format/bytes.ts';
+import { openCheckpoint } from './format/checkpoint.ts';
 import { parseEntry } from './format/entry.ts';
-import { type Hash, leafHash } from './format/merkle.ts';
-import { decodeBundle, TILE_WIDTH, tilePath } from './format/tiles.ts';
-import { LogDiffers } from './log-files.ts';
+import { HASH_BYTES, type Hash, leafHash } from './format/merkle.ts';
+import { parseVkey } from './format/note.ts';
+import { decodeBundle, encodeBundle, TILE_WIDTH, type TileName, tilePath } from './format/tiles.ts';
+import { LogDiffers, type LogFiles } from './log-files.ts';
 import { publishedLog } from './read-log.ts';
-import { readHead } from './store.ts';
-import { TreeGrower } from './tree.ts';
+import { openSigner } from './signer.ts';
+import { type LedgerHead, readHead } from './store.ts';
 
 /** Subject → what is amiss with it, in a sentence for readers. */
 export type Found = Map<string, string>;
@@ -26,7 +30,9 @@ export async function checkLog(town: Town, found: Found): Promise<void> {
       found.set('ledger:checkpoint', '存证快照比数据库记下的旧，或者不见了');
       return;
     }
-    const grower = new TreeGrower(sha256);
+    await checkSignature(town, head, checkpoint.note, found);
+    const tree = new TreeFold();
+    let latest: readonly Bytes[] = [];
     for (let index = 0; index * TILE_WIDTH < checkpoint.size; index++) {
       const from = index * TILE_WIDTH;
       const width = Math.min(TILE_WIDTH, checkpoint.size - from);
@@ -37,16 +43,52 @@ export async function checkLog(town: Town, found: Found): Promise<void> {
       const leaves: Hash[] = entries.map((e) => leafHash(sha256, e));
       for (const [i, leaf] of leaves.entries()) {
         const line = lines[i];
-        if (line?.idx !== from + i || !equal(leafHash(sha256, utf8(line.entry)), leaf)) {
+        if (line?.idx !== from + i || !equal(leafHash(sha256, utf8(line.entry)), leaf))
           found.set(`entry:${from + i}`, '数据库里的这一条与存证不同');
-        }
-        grower.append(leaf);
       }
+      for (const full of tree.add(Buffer.concat(leaves))) await checkTile(files, full, found);
+      latest = entries;
     }
-    if (!equal(grower.root(), checkpoint.root)) found.set('ledger:root', '存证文件重算出的根散列与签名的不同');
+    for (const begun of tree.begun()) await checkTile(files, begun, found);
+    await checkFormer(files, tree, latest, found);
+    if (!equal(tree.root(), checkpoint.root)) found.set('ledger:root', '存证文件重算出的根散列与签名的不同');
   } catch (fault) {
     if (!(fault instanceof LogDiffers)) throw fault;
     found.set('ledger:files', `存证文件 ${fault.path} 与签名的不同`);
+  }
+}
+
+/** Signed by a key of the log, and no line of a witness of the policy is wrong. */
+async function checkSignature(town: Town, head: LedgerHead, note: string, found: Found): Promise<void> {
+  const policy = await readPolicy(town.ledgerFolder).catch((fault: unknown) => {
+    if (fault instanceof PolicyBroken) return null;
+    throw fault;
+  });
+  if (!policy?.logs.some((l) => l.vkey === head.vkey))
+    found.set('ledger:policy', '公布的存证公钥和见证方名单读不出来，或者不是本站的');
+  const signing = await openSigner(town.ledgerFolder, head.origin).keys(town.clock.now());
+  const logs = [head.vkey, ...signing.map((k) => k.vkey)].map((vkey) => parseVkey(sha256, vkey)).filter((k) => k !== null);
+  const witnesses = policy?.witnesses.map((w) => w.key) ?? [];
+  if (!openCheckpoint(note, { logs, witnesses }, ed25519Verify).ok) found.set('ledger:signature', '存证快照的签名不成立');
+}
+
+async function checkTile(files: LogFiles, { level, index, hashes }: FullTile, found: Found): Promise<void> {
+  const name = { level, index, width: hashes.length / HASH_BYTES };
+  const bytes = await files.tile(name);
+  if (!bytes || !equal(bytes, hashes)) found.set(`ledger:${tilePath(name)}`, `存证文件 ${tilePath(name)} 与签名的不同`);
+}
+
+/** Beginnings of the last tiles, which readers of former checkpoints ask for; those of full tiles were looked at in their time. */
+async function checkFormer(files: LogFiles, tree: TreeFold, latest: readonly Bytes[], found: Found): Promise<void> {
+  const same = async (name: TileName, should: Bytes): Promise<void> => {
+    const bytes = await files.tile(name);
+    if (bytes && !equal(bytes, should)) found.set(`ledger:${tilePath(name)}`, `存证文件 ${tilePath(name)} 与签名的不同`);
+  };
+  for (const { level, index, hashes } of tree.begun()) {
+    for (let width = 1; width * HASH_BYTES < hashes.length; width++) {
+      await same({ level, index, width }, hashes.subarray(0, width * HASH_BYTES));
+      if (level === 0) await same({ level: 'entries', index, width }, encodeBundle(latest.slice(0, width)));
+    }
   }
 }
 
