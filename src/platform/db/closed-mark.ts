@@ -39,20 +39,25 @@ function digestOf(looks: Looks): string {
 
 const file = (db: string): string => join(db, 'closed.json');
 
-/** The mark, when the directory looks exactly as it was left; it is taken away in any case, for the directory is about to change. */
-export function takeClosedMark(db: string, pg: string): AsLeft | null {
+/** The mark, when the directory looks exactly as it was left. */
+export function readClosedMark(db: string, pg: string): AsLeft | null {
   if (!existsSync(file(db))) return null;
-  const text = readFileSync(file(db), 'utf8');
-  rmSync(file(db));
-  syncFolder(db);
   try {
-    const { mark, digest } = JSON.parse(text) as ClosedMark;
+    const { mark, digest } = JSON.parse(readFileSync(file(db), 'utf8')) as ClosedMark;
     const looks = existsSync(pg) ? looksOf(pg) : null;
     return looks !== null && digestOf(looks) === digest ? { mark, looks } : null;
   } catch (fault) {
-    if (fault instanceof SyntaxError) return null;
+    // Not of the shape we leave: no mark at all.
+    if (fault instanceof SyntaxError || fault instanceof TypeError) return null;
     throw fault;
   }
+}
+
+/** Before the engine opens the directory, which changes it. */
+export function takeAwayClosedMark(db: string): void {
+  if (!existsSync(file(db))) return;
+  rmSync(file(db));
+  syncFolder(db);
 }
 
 function sync(path: string): void {

@@ -65,6 +65,12 @@ function unopenedBy(word: Exclude<EmbeddedWord, { ready: true } | { notice: Noti
   return new DatabaseUnopened(dir, madeWith, { cause: new Error(cause) });
 }
 
+/** The system's word on the disk, or the engine's that it is full: nothing is wrong with the directory. */
+function isOfTheDisk(fault: unknown): boolean {
+  const { code } = fault as { code?: unknown };
+  return typeof code === 'string' && (/^E[A-Z]+$/.test(code) || code === '53100' || code === '58030');
+}
+
 /** Starts the owning thread. What the engine says of a directory it cannot use helps nobody; it becomes the cause. */
 export async function openThread(dir: string | null, hear: (notice: Notice) => void): Promise<Remote> {
   const pg = dir === null ? null : join(dir, 'pg');
@@ -72,7 +78,7 @@ export async function openThread(dir: string | null, hear: (notice: Notice) => v
   const present = pg !== null && existsSync(pg);
   const remote = new Remote({ dir }, hear);
   await remote.ready.catch((fault: unknown) => {
-    if (fault instanceof DatabaseUnopened || fault instanceof JournalBroken || !present) throw fault;
+    if (fault instanceof DatabaseUnopened || fault instanceof JournalBroken || isOfTheDisk(fault) || !present) throw fault;
     throw new DatabaseUnopened(pg, null, { cause: fault });
   });
   return remote;

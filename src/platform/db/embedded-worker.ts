@@ -44,11 +44,10 @@ const say = (word: Word): void => port.postMessage(word);
 
 const WORD = /^\s*(?:--[^\n]*\n\s*)*([a-z]+)/i;
 let inTransaction = false;
+/** The engine has given up. It would not even answer any more: the thread ends, and a new start makes the directory anew. */
+let isOver = false;
 
-/** Whether this statement, outside a transaction, may have put something into the log. */
-function mayWrite(word: string): boolean {
-  return !inTransaction && !['select', 'set', 'show', 'begin', 'commit', 'rollback'].includes(word);
-}
+const READING = new Set(['select', 'set', 'show', 'begin', 'start', 'commit', 'rollback', 'savepoint', 'release']);
 
 type Rows = { rows: Record<string, unknown>[]; affected: number };
 const NOTHING: Rows = { rows: [], affected: 0 };
@@ -65,17 +64,17 @@ async function runQuery(
     inTransaction = false;
     return NOTHING;
   }
-  const writes = mayWrite(word);
-  if (writes) kept?.retry();
+  const writes = !READING.has(word);
+  if (writes) kept?.beforeWriting();
   const result = await database.query<Record<string, unknown>>(request.sql, [...request.params]);
   if (word === 'begin' || word === 'start') inTransaction = true;
   if (word === 'commit' || word === 'rollback') inTransaction = word === 'rollback' && /\bto\b/i.test(request.sql);
-  if (writes) await kept?.keep();
+  if (writes && !inTransaction) await kept?.keep();
   return { rows: result.rows, affected: result.affectedRows ?? 0 };
 }
 
 async function runScript(database: PGlite, kept: JournaledDirectory | null, sql: string): Promise<Rows> {
-  kept?.retry();
+  kept?.beforeWriting();
   await database.exec(sql);
   await kept?.keep();
   return NOTHING;
@@ -104,8 +103,9 @@ async function answer(database: PGlite, kept: JournaledDirectory | null, request
   try {
     return { id: request.id, ok: true, ...(await run(database, kept, request)) };
   } catch (fault) {
-    const e = fault as { message?: string; code?: string; constraint?: string };
+    const e = fault as { message?: string; code?: string; constraint?: string; severity?: string };
     kept?.heard(e.code);
+    isOver ||= e.severity === 'PANIC' || fault instanceof WebAssembly.RuntimeError;
     return {
       id: request.id,
       ok: false,
@@ -134,6 +134,7 @@ try {
   port.on('message', (request: EmbeddedRequest) => {
     queue = queue.then(async () => {
       say(await answer(database, kept, request));
+      if (isOver) process.exit(1);
       if (request.kind === 'close') port.close();
       else if (kept && !inTransaction) await kept.copyWhenLong();
     });

@@ -1,6 +1,7 @@
 // The embedded engine: a PGlite in its own thread behind our own exclusive lock, one statement stream for all.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import {
@@ -166,14 +167,16 @@ export async function openEmbedded(dir: string | null, hear: (notice: Notice) =>
     },
     async dump(to) {
       const leave = await turnstile.enter();
+      let copy: FileHandle | null = null;
       try {
         const { rows } = await remote.call({ kind: 'copy', to });
         const path = rows[0]?.path;
-        if (typeof path === 'string')
-          await pipeline(createReadStream(path), createGzip(), createWriteStream(to, { mode: 0o600 }));
+        if (typeof path === 'string') copy = await open(path);
       } finally {
         leave();
       }
+      // Nobody waits for the packing: an open file stays readable when newer copies have taken its place.
+      if (copy) await pipeline(copy.createReadStream(), createGzip(), createWriteStream(to, { mode: 0o600 }));
     },
     journal:
       dir === null

@@ -13,7 +13,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeDirectory } from '../make-directory.ts';
 import { decodeLine, encodeLine, follows, type JournalLine, type Mark, markAfter } from './journal-line.ts';
 import { JournalBroken } from './unopened.ts';
@@ -86,6 +86,12 @@ interface Place {
   at: number;
 }
 
+/** The whole line at the end of a damaged one: where an end of line was lost, two stand as one. */
+function lineInside(text: string): JournalLine | null {
+  const at = text.lastIndexOf('{"seq":');
+  return at > 0 ? decodeLine(text.slice(at)) : null;
+}
+
 /** Follows the chain. A group that is not whole, with nothing after it, was cut off; with something after it, it is a break. */
 class ChainReader {
   #group: JournalLine[] = [];
@@ -101,19 +107,24 @@ class ChainReader {
   take(text: string, place: Place): void {
     const line = decodeLine(text);
     if (this.#gap) {
-      if (line && line.group[0] > this.#gap.seq) throw new JournalBroken(this.#gap.path, this.#gap.line);
+      this.#afterGap(line);
       return;
     }
     this.torn ??= { path: place.path, length: place.at };
     const before = this.#group.length > 0 ? markAfter(this.#group.at(-1)!) : this.mark;
     if (!line) {
       this.#gap = { ...place, seq: before.seq + 1 };
+      this.#afterGap(lineInside(text));
       return;
     }
     // A line that is whole in itself was not cut off by anything: it is of another history.
     if (!follows(before, line)) throw new JournalBroken(place.path, place.line);
     this.#group.push(line);
     if (line.seq === line.group[1]) this.#close(line);
+  }
+
+  #afterGap(line: JournalLine | null): void {
+    if (this.#gap && line && line.group[0] > this.#gap.seq) throw new JournalBroken(this.#gap.path, this.#gap.line);
   }
 
   #close(line: JournalLine): void {
@@ -181,15 +192,27 @@ export class JournalWriter {
     public mark: Mark,
   ) {
     makeDirectory(folder);
+    syncFolder(dirname(folder));
   }
 
   #open(): number {
     if (this.#fd === null) {
       const path = join(this.folder, `${String(this.mark.seq + 1).padStart(12, '0')}.ndjson`);
-      this.#fd = openSync(path, 'a', 0o600);
-      syncFolder(this.folder);
+      const fd = openSync(path, 'a', 0o600);
+      try {
+        syncFolder(this.folder);
+      } catch (fault) {
+        closeSync(fd);
+        throw this.#lose(fault);
+      }
+      this.#fd = fd;
     }
     return this.#fd;
+  }
+
+  #lose(fault: unknown): JournalLost {
+    this.#lost = new JournalLost(fault);
+    return this.#lost;
   }
 
   /**
@@ -210,16 +233,24 @@ export class JournalWriter {
         mark = line.mark;
       }
     } catch (fault) {
-      ftruncateSync(fd, length);
+      this.#takeBack(fd, length);
       throw fault;
     }
     try {
       fdatasyncSync(fd);
     } catch (fault) {
-      this.#lost = new JournalLost(fault);
-      throw this.#lost;
+      throw this.#lose(fault);
     }
     this.mark = mark;
+  }
+
+  /** Half a line must not stay with whole ones after it. */
+  #takeBack(fd: number, length: number): void {
+    try {
+      ftruncateSync(fd, length);
+    } catch (fault) {
+      throw this.#lose(fault);
+    }
   }
 
   /** The next line begins a file of its own: a copy was made that holds everything before it, or the program ends. */

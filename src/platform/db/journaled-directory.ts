@@ -1,6 +1,7 @@
 // An open database directory with its journal and its copies: what the worker thread calls before it answers.
+import { statfsSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
-import { leaveClosedMark, type Looks } from './closed-mark.ts';
+import { leaveClosedMark, type Looks, takeAwayClosedMark } from './closed-mark.ts';
 import { DatabaseFault } from './faults.ts';
 import type { JournalReport } from './engine.ts';
 import { forgetUpTo, JournalLost, JournalWriter, readJournal } from './journal.ts';
@@ -25,6 +26,14 @@ import { holdsWal, type Lsn, parseLsn, readWal, segmentName } from './wal.ts';
 /** So much log since the last copy makes a new one: a start reads it all again, about fifty megabytes a second. */
 const LONG = 64 * 1024 * 1024;
 
+/** Two segments of the log, and as much of the journal. */
+const ROOM = 64 * 1024 * 1024;
+
+function hasRoom(path: string): boolean {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize >= ROOM;
+}
+
 /**
  * End of the log, always between two records: where something stands in memory only, a message of no content is logged and
  * the log written out with it.
@@ -32,14 +41,23 @@ const LONG = 64 * 1024 * 1024;
 const POSITION = `select (case when pg_current_wal_insert_lsn() = pg_current_wal_flush_lsn() then pg_current_wal_flush_lsn()
   else pg_logical_emit_message(false, 'gongkai', '', true) end)::text as lsn`;
 
+function isWhole(copy: PhysicalCopy): Promise<boolean> {
+  return checkCopy(copy).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** SQLSTATE of content that cannot be right: a page, an index, a missing file. */
 const DAMAGE = new Set(['XX001', 'XX002', '58P01']);
 
 export class JournaledDirectory {
   #distrusted = false;
+  #isLost = false;
   /** How far the log has been committed without being in the journal. */
   #owed: Lsn | null = null;
-  #since = 0;
+  /** How much log there is after the newest copy. */
+  #since: number;
 
   constructor(
     readonly database: PGlite,
@@ -49,7 +67,9 @@ export class JournaledDirectory {
     /** What of the directory was on the disk before it was opened. */
     readonly synced: Looks,
     readonly notify: (notice: Notice) => void,
-  ) {}
+  ) {
+    this.#since = writer.mark.lsn - (copiesIn(places.copies)[0]?.mark.lsn ?? writer.mark.lsn);
+  }
 
   async #position(sql = POSITION): Promise<Lsn> {
     const results = await this.database.exec(sql);
@@ -63,7 +83,7 @@ export class JournaledDirectory {
     try {
       if (to > lsn) this.writer.append(to, (from, end) => this.#log(from, end));
     } catch (fault) {
-      if (fault instanceof JournalLost) throw fault;
+      if (fault instanceof JournalLost) throw this.#lost(fault);
       const { code } = fault as { code?: unknown };
       const state = code === 'ENOSPC' ? '53100' : '58030';
       throw new DatabaseFault(`the journal could not be written: ${String(fault)}`, state, null, 'journal');
@@ -72,13 +92,28 @@ export class JournaledDirectory {
     this.#since += Math.max(0, to - lsn);
   }
 
+  #lost(fault: JournalLost): JournalLost {
+    if (!this.#isLost) this.notify({ what: 'journal-lost', why: String(fault.cause) });
+    this.#isLost = true;
+    return fault;
+  }
+
   #log(from: Lsn, to: Lsn): Buffer {
     const bytes = readWal(this.places.pg, from, to);
     if (bytes === null) throw new Error(`the log of the database lacks ${segmentName(from)}`);
     return bytes;
   }
 
-  /** Before anything is written: what an earlier commit could not journal comes first, or nothing is written. */
+  /**
+   * What an earlier commit could not journal comes first, and there has to be room, or nothing is written: an engine that
+   * cannot write its log gives up and does not even read any more.
+   */
+  beforeWriting(): void {
+    this.retry();
+    if (!hasRoom(this.places.db))
+      throw new DatabaseFault('no room is left for the log of the database', '53100', null, 'journal');
+  }
+
   retry(): void {
     if (this.#owed !== null) this.#append(this.#owed);
   }
@@ -101,7 +136,7 @@ export class JournaledDirectory {
   async copy(): Promise<PhysicalCopy> {
     await this.keep();
     const newest = copiesIn(this.places.copies)[0];
-    if (newest?.mark.seq === this.writer.mark.seq) return newest;
+    if (newest?.mark.hash === this.writer.mark.hash && (await isWhole(newest))) return newest;
     await this.#checkpoint();
     await this.keep();
     return this.#copyAfterCheckpoint();
@@ -124,11 +159,12 @@ export class JournaledDirectory {
     const { rows } = await this.database.query<{ redo: string }>('select redo_lsn::text as redo from pg_control_checkpoint()');
     const { pg, copies, journal } = this.places;
     const of = { pg, database: this.databaseId, major: ENGINE_MAJOR, mark: this.writer.mark, redo: parseLsn(rows[0]!.redo) };
+    // Before the copy is there: no file may hold lines of both sides of it.
+    this.writer.turn();
     const copy = await makeCopy(copies, of, damaged).catch((fault: unknown) => {
       if (fault instanceof PagesDamaged) this.#found(fault.pages);
       throw fault;
     });
-    this.writer.turn();
     this.#since = 0;
     forgetUpTo(journal, forgetOldCopies(copies).at(-1)!.mark.seq);
     return copy;
@@ -232,9 +268,12 @@ async function openStanding(places: Places, standing: Standing): Promise<Opened 
 /** Opens what stands there; what cannot be opened is made anew once, where there is a copy. */
 async function openOrRebuild(places: Places): Promise<Opened> {
   const standing = await standingDirectory(places);
+  takeAwayClosedMark(places.db);
   if (standing.kind === 'new') beginMaking(places.db);
   const opened = await openStanding(places, standing);
   if ('database' in opened) return opened;
+  // What the engine says of a full disk is that it failed.
+  if (!hasRoom(places.db)) throw Object.assign(new Error('no room to open the database'), { code: 'ENOSPC', path: places.db });
   if (standing.kind === 'new') throw opened.fault;
   if (standing.kind !== 'as-left') throw new DatabaseUnopened(places.pg, null, { cause: opened.fault });
   const again = await openStanding(places, await rebuildFromCopies(places, 'unreadable'));

@@ -9,7 +9,6 @@ const settings: Readonly<Record<string, string>> = {
   min_wal_size: '32MB',
   max_wal_size: '64MB',
   wal_recycle: 'off',
-  wal_init_zero: 'off',
 };
 
 /** Opens the directory, or makes it; null is a database in memory. */

@@ -14,7 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { readTar, TarWriter } from '../backup/tar.ts';
 import { makeDirectory } from '../make-directory.ts';
@@ -168,6 +168,7 @@ function refuse(pages: readonly string[]): void {
 /** Makes a copy, whole or not at all. The engine must not write meanwhile. Throws PagesDamaged unless `damaged` bears it. */
 export async function makeCopy(folder: string, of: CopyOf, damaged = refuse): Promise<PhysicalCopy> {
   makeDirectory(folder);
+  syncFolder(dirname(folder));
   const name = join(folder, String(of.mark.seq).padStart(12, '0'));
   const { mark, database, major } = of;
   try {
@@ -186,14 +187,16 @@ export async function makeCopy(folder: string, of: CopyOf, damaged = refuse): Pr
   }
 }
 
-/** Keeps the newest two: should one not be readable, the other leads there as well, with more of the journal. */
+/**
+ * Keeps the newest two: should one not be readable, the other leads there as well, with more of the journal. What else
+ * lies there are older ones, and what deaths while copying have left.
+ */
 export function forgetOldCopies(folder: string): PhysicalCopy[] {
-  const [newest, before, ...older] = copiesIn(folder);
-  for (const { path } of older) {
-    rmSync(path.replace(/tar$/, 'json'), { force: true });
-    rmSync(path, { force: true });
-  }
-  return [newest, before].filter((copy) => copy !== undefined);
+  const kept = copiesIn(folder).slice(0, 2);
+  const names = new Set(kept.flatMap(({ path }) => [basename(path), basename(path).replace(/tar$/, 'json')]));
+  // A description goes before what it describes.
+  for (const name of readdirSync(folder).sort()) if (!names.has(name)) rmSync(join(folder, name), { force: true });
+  return kept;
 }
 
 async function* digested(copy: PhysicalCopy): AsyncGenerator<Buffer> {

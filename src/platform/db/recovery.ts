@@ -1,8 +1,8 @@
 // Which directory the engine is to open: the one that stands there, when it is exactly as it was left, else one made anew
 // from the newest copy and the journal. The standing directory is a working copy; copy and journal are the database.
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Looks, takeClosedMark } from './closed-mark.ts';
+import { dirname, join } from 'node:path';
+import { type Looks, readClosedMark } from './closed-mark.ts';
 import { cutTorn, type JournalEnd, journalFiles, newestLine, readJournal, syncFolder } from './journal.ts';
 import type { Mark } from './journal-line.ts';
 import { copiesIn, type PhysicalCopy, unpackCopy } from './physical-copy.ts';
@@ -26,7 +26,8 @@ export type Notice =
   | { what: 'rebuilt'; because: 'left' | 'changed' | 'missing' | 'unreadable'; lines: number; aside: string | null }
   | { what: 'copy-damaged'; file: string; why: string }
   | { what: 'journal-renewed'; aside: string }
-  | { what: 'pages-damaged'; pages: readonly string[] };
+  | { what: 'pages-damaged'; pages: readonly string[] }
+  | { what: 'journal-lost'; why: string };
 
 export interface Standing {
   /** `new`: nothing there yet. `found`: a directory without copy and journal, of an older program or a restored copy. */
@@ -45,10 +46,12 @@ const makingMark = (db: string): string => join(db, 'making');
 /** Nothing that a first start has begun is worth keeping until it is whole. */
 export function beginMaking(db: string): void {
   writeFileSync(makingMark(db), '', { mode: 0o600 });
-  syncFolder(db);
+  for (const folder of [db, dirname(db), dirname(dirname(db))]) syncFolder(folder);
 }
+
 export function endMaking(db: string): void {
   rmSync(makingMark(db), { force: true });
+  syncFolder(db);
 }
 
 function freeName(path: string): string {
@@ -70,7 +73,7 @@ export function asideIn(db: string): string[] {
 /** Whether the standing directory's log goes through the end of the journal as the one made anew does. */
 function isSameHistory(pg: string, fresh: string, end: JournalEnd): boolean {
   const { lsn } = end.mark;
-  const from = end.last?.from ?? lsn - Math.min(8192, lsn % SEGMENT_BYTES);
+  const from = end.last?.from ?? lsn - Math.min(8192, lsn % SEGMENT_BYTES || SEGMENT_BYTES);
   const bytes = readWal(fresh, from, lsn);
   return bytes !== null && holdsWal(pg, from, bytes);
 }
@@ -96,16 +99,32 @@ export function forgetLeft(places: Places): void {
   rmSync(left(places), { recursive: true, force: true });
 }
 
+/** A death between setting the left directory aside and putting the new one in its place: it stands again. */
+function putBackLeft(places: Places): void {
+  if (existsSync(left(places)) && !existsSync(places.pg)) renameSync(left(places), places.pg);
+}
+
+/** The copy with the journal after it, in a folder of its own that is there whole or not at all. */
+async function unpackAndFollow(places: Places, copy: PhysicalCopy, fresh: string): Promise<{ end: JournalEnd; lines: number }> {
+  let lines = 0;
+  try {
+    await unpackCopy(copy, fresh);
+    const end = readJournal(places.journal, copy.mark, (line) => {
+      writeWal(fresh, line.from, line.wal);
+      lines++;
+    });
+    return { end, lines };
+  } catch (fault) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw fault;
+  }
+}
+
 /** Makes the directory anew. Throws what is wrong with the copy, or JournalBroken, before the standing directory is touched. */
 async function rebuild(places: Places, copy: PhysicalCopy, because: 'kept' | 'unreadable'): Promise<Standing> {
-  const { pg, journal } = places;
+  const { pg } = places;
   const fresh = `${pg}.new`;
-  await unpackCopy(copy, fresh);
-  let lines = 0;
-  const end = readJournal(journal, copy.mark, (line) => {
-    writeWal(fresh, line.from, line.wal);
-    lines++;
-  });
+  const { end, lines } = await unpackAndFollow(places, copy, fresh);
   const present = existsSync(pg);
   const isOurs = because === 'kept' && present && isSameHistory(pg, fresh, end);
   if (isOurs) bringOver(pg, fresh, end.mark);
@@ -120,33 +139,36 @@ async function rebuild(places: Places, copy: PhysicalCopy, because: 'kept' | 'un
   return { kind: 'rebuilt', end, synced: NOTHING, notices: [{ what: 'rebuilt', because: why, lines, aside }] };
 }
 
-/** From the newest copy that can be read. */
+/** From the newest copy that can be read and that the journal leads on from. */
 export async function rebuildFromCopies(places: Places, because: 'kept' | 'unreadable'): Promise<Standing> {
   const damaged: Notice[] = [];
+  let broken: JournalBroken | null = null;
   for (const copy of copiesIn(places.copies)) {
     if (copy.major !== ENGINE_MAJOR) throw new DatabaseUnopened(places.pg, copy.major);
     try {
       const standing = await rebuild(places, copy, because);
       return { ...standing, notices: [...damaged, ...standing.notices] };
     } catch (fault) {
-      if (fault instanceof JournalBroken) throw fault;
       const { code } = fault as { code?: unknown };
       // A full disk or missing rights are no fault of the copy.
       if (typeof code === 'string' && code !== 'ENOENT' && code !== 'EIO') throw fault;
+      if (fault instanceof JournalBroken) broken ??= fault;
       damaged.push({ what: 'copy-damaged', file: copy.path, why: String((fault as Error).message) });
     }
   }
+  if (broken) throw broken;
   throw new DatabaseUnopened(places.pg, null, { cause: new Error(damaged.map((d) => JSON.stringify(d)).join(' ')) });
 }
 
 /** No copy: nothing can be made anew, and a directory of another moment than the journal must not pass for the present one. */
 function withoutCopy(places: Places, isAsLeft: boolean): Standing {
-  if (existsSync(makingMark(places.db))) rmSync(places.pg, { recursive: true, force: true });
+  const isJournaled = journalFiles(places.journal).length > 0;
+  if (!isJournaled && existsSync(makingMark(places.db))) rmSync(places.pg, { recursive: true, force: true });
   if (!existsSync(places.pg)) {
-    if (journalFiles(places.journal).length > 0) throw new DatabaseUnopened(places.pg, null);
+    if (isJournaled) throw new DatabaseUnopened(places.pg, null);
     return { kind: 'new', end: null, synced: NOTHING, notices: [] };
   }
-  if (journalFiles(places.journal).length === 0) return { kind: 'found', end: null, synced: NOTHING, notices: [] };
+  if (!isJournaled) return { kind: 'found', end: null, synced: NOTHING, notices: [] };
   if (!isAsLeft) throw new DatabaseUnopened(places.pg, null, { cause: new Error('a journal, but no copy it leads on from') });
   return renewed(places);
 }
@@ -160,23 +182,30 @@ function renewed(places: Places): Standing {
 }
 
 /** Where the journal ends, when it is whole up to there; null when it is not, and knows of nothing after `seq`. */
-function endOfJournal(places: Places, copy: PhysicalCopy, seq: number): JournalEnd | null {
-  try {
-    return readJournal(places.journal, copy.mark);
-  } catch (fault) {
-    if (fault instanceof JournalBroken && newestLine(places.journal) <= seq) return null;
-    throw fault;
+function endOfJournal(places: Places, copies: readonly PhysicalCopy[], seq: number): JournalEnd | null {
+  let broken: JournalBroken | null = null;
+  for (const copy of copies) {
+    try {
+      return readJournal(places.journal, copy.mark);
+    } catch (fault) {
+      if (!(fault instanceof JournalBroken)) throw fault;
+      broken ??= fault;
+    }
   }
+  if (broken && newestLine(places.journal) > seq) throw broken;
+  return null;
 }
 
-/** Looks at what stands there and sees to it that the engine may open `pg`. */
+/** Looks at what stands there and sees to it that the engine may open `pg`. What it refuses is left as it was found. */
 export async function standingDirectory(places: Places): Promise<Standing> {
   rmSync(`${places.pg}.new`, { recursive: true, force: true });
-  const closed = takeClosedMark(places.db, places.pg);
-  const copy = copiesIn(places.copies)[0];
-  if (!copy) return withoutCopy(places, closed !== null);
+  putBackLeft(places);
+  const closed = readClosedMark(places.db, places.pg);
+  const copies = copiesIn(places.copies);
+  if (copies.length === 0) return withoutCopy(places, closed !== null);
+  endMaking(places.db);
   if (closed) {
-    const end = endOfJournal(places, copy, closed.mark.seq);
+    const end = endOfJournal(places, copies, closed.mark.seq);
     // A journal that ends before the mark, or breaks there, has lost something; one that goes on is newer than the directory.
     if (end === null || end.mark.seq < closed.mark.seq) return renewed(places);
     if (end.mark.hash === closed.mark.hash) {

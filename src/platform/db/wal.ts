@@ -64,7 +64,9 @@ export function writeWal(pg: string, from: Lsn, bytes: Buffer): void {
     const path = join(pg, 'pg_wal', segmentName(at));
     const fd = openSync(path, existsSync(path) ? 'r+' : 'w', 0o600);
     try {
-      writeSync(fd, bytes, written, length, at % SEGMENT_BYTES);
+      // A system may take a part only; the rest is offered again, which then says why.
+      for (let done = 0; done < length; )
+        done += writeSync(fd, bytes, written + done, length - done, (at % SEGMENT_BYTES) + done);
       ftruncateSync(fd, SEGMENT_BYTES);
     } finally {
       closeSync(fd);
