@@ -47,7 +47,7 @@ export interface Signer {
 }
 
 /** A clock this far behind the last signature is not believed. */
-const CLOCK_SLACK_MS = 60_000;
+export const CLOCK_SLACK_MS = 60_000;
 const LOCK_TRIES = 40;
 const LOCK_WAIT_MS = 25;
 
@@ -129,7 +129,9 @@ export function openSigner(folder: string, origin: string, disk: Disk = diskAt(s
         if (!grows) return refuse({ code: 'signed-other', facts: { signed: before.size, asked: size } });
         const note = await signText(formatCheckpoint({ origin, size, root }), at);
         if (note === null) return refuse({ code: 'key-missing' });
-        await disk.replace(STATE, utf8(`${JSON.stringify({ note, at } satisfies SignerState)}\n`));
+        // The latest moment stays: else a clock could be walked back by a little less than the slack, again and again.
+        const latest = at > before.at ? at : before.at;
+        await disk.replace(STATE, utf8(`${JSON.stringify({ note, at: latest } satisfies SignerState)}\n`));
         return done(note);
       });
     },

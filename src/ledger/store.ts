@@ -98,6 +98,13 @@ export async function latestCheckpoints(db: Db, limit: number): Promise<Checkpoi
   return rows;
 }
 
+/** In the order of their sizes. */
+export async function checkpointsAfter(db: Db, size: number, limit: number): Promise<CheckpointRow[]> {
+  const { rows } = await sql<CheckpointRow>`select ${checkpointColumns} from ledger_checkpoints where size > ${size}
+    order by size limit ${limit}::int`.execute(db);
+  return rows;
+}
+
 export interface CoveredAt {
   /** Our own clock, when the first checkpoint above the entry was signed. */
   signedAt: Instant;

@@ -9,6 +9,7 @@ import type { Db } from '../../platform/db/engine.ts';
 import { sha256Hex } from '../../platform/files/store.ts';
 import { noteStanding } from '../../platform/standing.ts';
 import type { Town } from '../../platform/town.ts';
+import { checkCheckpoints } from '../../ledger/check-checkpoints.ts';
 import { checkAudit, checkLog, type Found } from '../../ledger/check-log.ts';
 import { sha256 } from '../../ledger/crypto.ts';
 import { fromHex, toHex, utf8 } from '../../ledger/format/bytes.ts';
@@ -199,6 +200,7 @@ async function isPublic(db: Db, indexNo: string): Promise<boolean> {
 export async function selfCheck(town: Town): Promise<Found> {
   const found: Found = new Map();
   await checkLog(town, found);
+  await checkCheckpoints(town, found);
   await checkAudit(town, found);
   const documents = await checkDocuments(town, found);
   const before = (await mismatches(town.db)).length;
