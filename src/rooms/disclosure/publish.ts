@@ -14,7 +14,7 @@ import type { DisclosureRefusal, DocumentRow, Edition } from './document.ts';
 import { sealEdition, sealRef } from './seal.ts';
 import { indexForSearch, searchText } from './search-index.ts';
 import { latestSeals } from './store-seals.ts';
-import { lockEdition, nextSerial, releasedEditions, releaseEdition, showEdition } from './store.ts';
+import { lockEdition, nextSerial, releasedEditions, releaseEdition, setEditionState, showEdition } from './store.ts';
 
 export interface Published {
   documentId: DocumentId;
@@ -74,6 +74,8 @@ export async function publishEdition(
   document: DocumentRow,
   options: { at?: Instant; claimed?: Day | null } = {},
 ): Promise<Outcome<Published, DisclosureRefusal>> {
+  // What was withdrawn does not come back by way of a correction begun before.
+  if (document.state === 'withdrawn') return refuse({ code: 'not-published' });
   const at = options.at ?? act.at;
   const isFirst = document.indexNo === null;
   const claimed = isFirst ? (options.claimed ?? null) : null;
@@ -110,6 +112,12 @@ async function show(act: Act, id: EditionId): Promise<void> {
   const found = await lockEdition(act.db, id);
   if (found?.edition.state !== 'released') return;
   const { edition, document } = found;
+  if (document.state === 'withdrawn') {
+    // Withdrawn while its correction waited for the ledger: that one is history and was never shown.
+    await setEditionState(act, id, 'superseded');
+    act.record(`document:${document.id}`, { withdrawnBeforeShown: document.indexNo, edition: edition.number });
+    return;
+  }
   const publishedAt = edition.publishedAt as Instant;
   const indexNo = document.indexNo as string;
   const isFirst = document.firstPublishedAt === null;

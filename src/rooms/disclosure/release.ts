@@ -40,6 +40,7 @@ export async function releaseAt(
   const found = await lockEdition(act.db, editionId);
   if (!found) return refuse({ code: 'not-found' });
   const { edition, document } = found;
+  if (document.state === 'withdrawn') return refuse({ code: 'not-published' });
   if (at <= act.at) return refuse({ code: 'release-past', field: 'releaseAt' });
   if (Date.parse(at) - Date.parse(act.at) > FAR_MS) return refuse({ code: 'release-far', field: 'releaseAt' });
   const ready =
@@ -69,6 +70,7 @@ export async function runRelease(town: Town, payload: Readonly<Record<string, un
   const outcome = await perform(town, systemActor, 'disclosure.release-timed', async (act) => {
     const found = await lockEdition(act.db, editionId);
     if (found?.edition.state !== 'scheduled' || found.edition.releaseAt !== at) return done(null);
+    if (found.document.state === 'withdrawn') return done(null);
     if (!(await passed(act, editionId, found.edition.contentHash))) return refuse({ code: 'not-approved' } as const);
     const published = await publishEdition(act, found.edition, found.document);
     return published.ok ? done(null) : published;
