@@ -64,8 +64,8 @@ function besides(receipt: Receipt, given: CheckGiven): readonly Step[] {
   const steps: (Step | null)[] = [];
   if (given.page) {
     const host = (receipt.checkpoint?.origin ?? '').split('/')[0]!;
-    // A paper brought in from elsewhere shows the day it was public there.
-    const published = entry?.type === 'publish' && content.claimedOn === null ? entry.claimedAt : undefined;
+    // A paper brought in from elsewhere shows the day it was public there, and that day is what its entry claims.
+    const published = entry?.type === 'publish' ? entry.claimedAt : undefined;
     const source = { kind: given.page.kind, host, parse: given.parse, publishedAt: published };
     steps.push(pageStep(pageFindings(content, readPage(given.page.tree), source)));
   } else steps.push(step('page', 'caution', '没有给出网页，只核对了内容文件；您看到的网页是不是这样，没有核对。'));
