@@ -245,7 +245,7 @@ async function oneLife(run: Run, build: Build, life: number, kill: Kill): Promis
   const given = { config, row, life, history, hands: HANDS, organId: people.finance.id, author: people.staff.drafter.id };
   const started: Child = child(program(build), { RUN: JSON.stringify({ ...given, actor: people.actors['openness-office'] }) });
   try {
-    await started.says(kill.from === 'opening' ? 'begins.' : kill.from === 'open' ? 'opened in ' : `done ${kill.from}.`);
+    await started.says(kill.from === 'opening' ? 'begins.' : `done ${kill.from}.`);
     await new Promise((r) => setTimeout(r, kill.ms));
   } finally {
     started.process.kill('SIGKILL');
@@ -258,8 +258,8 @@ async function oneLife(run: Run, build: Build, life: number, kill: Kill): Promis
 }
 
 export interface Kill {
-  /** Counted from when it begins to open, from when it is open, or from when so many publications were acknowledged. */
-  from: 'opening' | 'open' | number;
+  /** Counted from when it begins to open, or from when so many publications were acknowledged. */
+  from: 'opening' | number;
   ms: number;
 }
 
@@ -280,12 +280,12 @@ export async function killLedger(build: Build, kills: readonly Kill[], lie?: (h:
   return { kills: kills.length, begun, acknowledged, ...run.seen, wrongs: run.wrongs, noticed: liar.wrongs };
 }
 
-/** Spread over two seconds; every fourth while it is still opening. Decided by `seed`, so that a failing run can be had again. */
+/** Spread over two seconds from the first acknowledgement; every fourth from when it begins to open. Decided by `seed`, so that a failing run can be had again. */
 export function killMoments(count: number, seed: number): Kill[] {
   let state = seed;
   const next = (): number => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
     return state / 0x7fffffff;
   };
-  return Array.from({ length: count }, (_, i) => ({ from: i % 4 === 3 ? 'opening' : 'open', ms: Math.round(next() * 2_000) }));
+  return Array.from({ length: count }, (_, i) => ({ from: i % 4 === 3 ? 'opening' : 1, ms: Math.round(next() * 2_000) }));
 }
