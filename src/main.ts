@@ -15,7 +15,7 @@ import { type Assets, buildAssets } from './platform/http/assets.ts';
 import { allows } from './platform/http/policy.ts';
 import type { Ctx, Site } from './platform/http/route.ts';
 import { buildServer } from './platform/http/server.ts';
-import { type Installation, ledgerFolder, pendingEverywhere } from './platform/installation.ts';
+import { type Installation, pendingEverywhere } from './platform/installation.ts';
 import type { RunningLedger } from './ledger/run-ledger.ts';
 import { startLedger } from './ledger/start-ledger.ts';
 import type { Room } from './platform/room.ts';
@@ -158,10 +158,10 @@ export async function buildProgram(
  * The town's ledger in this process: woken by its acts, it writes, signs and lets the rooms show what is covered. Other
  * processes on the same PostgreSQL do the same; whoever comes first does it for all.
  */
-export function townLedger(installation: Pick<Installation, 'data' | 'engine'>, town: Town): Promise<RunningLedger> {
+export function townLedger(installation: Pick<Installation, 'engine'>, town: Town): Promise<RunningLedger> {
   const covered = roomsOf().flatMap((r) => (r.covered ? [r.covered.bind(r)] : []));
   const pollMs = installation.engine.kind === 'postgres' ? LEDGER_POLL_MS : 0;
-  return startLedger(town, { folder: ledgerFolder(installation.data, town.slug), covered, pollMs });
+  return startLedger(town, { folder: town.ledgerFolder, covered, pollMs });
 }
 
 export async function startServer(

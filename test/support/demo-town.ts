@@ -5,17 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSeed } from '../../src/cli/demo/load-seed.ts';
 import { readConfig } from '../../src/config.ts';
-import { type Running, startServer } from '../../src/main.ts';
-import { type TestTown, testTown } from './town.ts';
+import { createLedger } from '../../src/ledger/create-ledger.ts';
+import { makeDemoWitnesses } from '../../src/ledger/witness/demo-witnesses.ts';
+import { type Running, startServer, townLedger } from '../../src/main.ts';
+import { granted } from './people.ts';
+import { TEST_ORIGIN, type TestTown, testTown } from './town.ts';
 
 let loaded: Promise<TestTown> | null = null;
 
 /** A Monday morning with duties overdue, due and done. Loading takes about half a minute, so tests share it and build upon each other. */
 export function demoTown(): Promise<TestTown> {
   loaded ??= (async () => {
-    const plain = await testTown({ at: '2026-11-23T01:30:00Z', slug: `demo${randomBytes(6).toString('hex')}` });
+    const slug = `demo${randomBytes(6).toString('hex')}`;
+    const plain = await testTown({ at: '2026-11-23T01:30:00Z', slug, ledger: false });
     const town: TestTown = { ...plain, demo: true };
-    await loadSeed(town);
+    await loadSeed(town, undefined, async (past) => {
+      granted(await createLedger(past, town.ledgerFolder, TEST_ORIGIN));
+      await makeDemoWitnesses(town.ledgerFolder);
+      return townLedger(town, past);
+    });
     return town;
   })();
   return loaded;
