@@ -18,18 +18,17 @@ export interface Child {
 /**
  * @param code an ES module; `source('platform/db/embedded.ts')` in it is the address of a file below src,
  * `ours('kysely')` the address of a package.
+ * @param root folder of the project, or of a build of it that is broken on purpose.
  */
-export function child(code: string, env: Readonly<Record<string, string>> = {}): Child {
+export function child(code: string, env: Readonly<Record<string, string>> = {}, root = projectFile()): Child {
   const text = code
-    .replace(/source\('([^']+)'\)/g, (_, path: string) => `'${pathToFileURL(projectFile('src', path)).href}'`)
+    .replace(/source\('([^']+)'\)/g, (_, path: string) => `'${pathToFileURL(join(root, 'src', path)).href}'`)
     .replace(/ours\('([^']+)'\)/g, (_, name: string) => `'${import.meta.resolve(name)}'`);
   // A file and not `-e`: options for reading code from the command line would be handed on to worker threads.
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-child-'));
   const file = join(folder, 'child.mjs');
   writeFileSync(file, text);
-  const started = watch(
-    spawn(process.execPath, ['--import', 'tsx', file], { cwd: projectFile(), env: { ...process.env, ...env } }),
-  );
+  const started = watch(spawn(process.execPath, ['--import', 'tsx', file], { cwd: root, env: { ...process.env, ...env } }));
   void started.ended.then(() => rmSync(folder, { recursive: true, force: true }));
   return started;
 }
