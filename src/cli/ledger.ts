@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { chooseTown, type Installation, ledgerFolder, openTown, townRefusalWords } from '../platform/installation.ts';
 import type { Town } from '../platform/town.ts';
 import { sayAllOwed } from '../rooms/catalogue/door.ts';
-import { sealFormer } from '../rooms/disclosure/door.ts';
+import { keepNumbers, sealFormer } from '../rooms/disclosure/door.ts';
 import { auditCommandRun } from './ledger-audit.ts';
 import { type Command, type CommandArgs, type ExitCode, type Io, Stop } from './command.ts';
 import { raise } from './raise.ts';
@@ -121,7 +121,7 @@ async function rotate({ io, installation, town }: Place): Promise<ExitCode> {
 
 async function adopt({ io, installation, town }: Place): Promise<ExitCode> {
   await insistOnLedger(installation, town);
-  const adopted = await adoptLog(town, ledgerFolder(installation.data, town.slug));
+  const adopted = await adoptLog(town, ledgerFolder(installation.data, town.slug), keepNumbers);
   if (!adopted.ok) throw new Stop(1, ...adopted.refusals.map((r) => adoptWords[r.code](r.facts ?? {})));
   const { entries, published: lost } = adopted.value;
   io.out(`认回 ${entries} 条存证，数据库与存证重新一致。`);

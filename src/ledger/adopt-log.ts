@@ -1,6 +1,7 @@
 // After an old backup was restored: entries the log holds and the database does not are taken back into it, so that the log
 // can go on. It is history as it was signed; what the entries stood for must be found again elsewhere.
 import { appendAdopted, lineCount, linesFrom } from '../platform/act/outbox.ts';
+import type { Db } from '../platform/db/engine.ts';
 import type { Town } from '../platform/town.ts';
 import { instant } from '../town/day.ts';
 import { done, type Outcome, refuse } from '../town/outcome.ts';
@@ -25,8 +26,15 @@ export interface Adopted {
   published: readonly string[];
 }
 
-/** One transaction: all of them or none. */
-export async function adoptLog(town: Town, folder: string): Promise<Outcome<Adopted, AdoptRefusal>> {
+/**
+ * One transaction: all of them or none.
+ * @param known is told of the index numbers among them in the same transaction, so that none is given a second time.
+ */
+export async function adoptLog(
+  town: Town,
+  folder: string,
+  known: (db: Db, indexNos: readonly string[]) => Promise<void>,
+): Promise<Outcome<Adopted, AdoptRefusal>> {
   const files = logFiles(diskAt(folder));
   const published = await files.checkpoint();
   const told = await lineCount(town.db);
@@ -38,8 +46,9 @@ export async function adoptLog(town: Town, folder: string): Promise<Outcome<Adop
       if (line.entry !== entries[line.idx - first]?.text) return refuse({ code: 'histories-differ', facts: { index: line.idx } });
     }
     const missing = entries.slice(told - first);
-    await town.db.transaction().execute((tx) =>
-      appendAdopted(
+    const numbers = missing.filter((m) => m.entry.type === 'publish').map((m) => m.entry.id);
+    await town.db.transaction().execute(async (tx) => {
+      await appendAdopted(
         tx,
         missing.map(({ text, entry }) => ({
           subject: entry.id,
@@ -48,9 +57,10 @@ export async function adoptLog(town: Town, folder: string): Promise<Outcome<Adop
           entry: text,
           at: instant(entry.claimedAt),
         })),
-      ),
-    );
-    return done({ entries: missing.length, published: missing.filter((m) => m.entry.type === 'publish').map((m) => m.entry.id) });
+      );
+      await known(tx, numbers);
+    });
+    return done({ entries: missing.length, published: numbers });
   } catch (fault) {
     if (fault instanceof LogDiffers) return refuse({ code: 'log-broken', facts: { path: fault.path } });
     throw fault;

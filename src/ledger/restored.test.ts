@@ -70,8 +70,8 @@ describe('a ledger', () => {
   test('goes on after the log was adopted, with the history that was signed', async () => {
     const before = w.foreign().entries.map(String);
     await backTo(7);
-    expect(granted(await adoptLog(w.town, w.town.ledgerFolder)).entries).toBe(3);
-    expect(codesOf(await adoptLog(w.town, w.town.ledgerFolder))).toEqual(['nothing-to-adopt']);
+    expect(granted(await adoptLog(w.town, w.town.ledgerFolder, async () => {})).entries).toBe(3);
+    expect(codesOf(await adoptLog(w.town, w.town.ledgerFolder, async () => {}))).toEqual(['nothing-to-adopt']);
     await w.say(2);
     expect(await sequence(w.deps())).toMatchObject({ ok: true, size: 12 });
     expect(w.foreign().entries.map(String).slice(0, 10)).toEqual(before);
@@ -80,7 +80,7 @@ describe('a ledger', () => {
   test('with yesterday’s database that then lived on is neither signed nor adopted', async () => {
     await backTo(7);
     await w.say(1);
-    expect(codesOf(await adoptLog(w.town, w.town.ledgerFolder))).toEqual(['histories-differ']);
+    expect(codesOf(await adoptLog(w.town, w.town.ledgerFolder, async () => {}))).toEqual(['histories-differ']);
     await w.say(4);
     expect(await lineCount(w.town.db)).toBe(12);
     expect(await sequence(w.deps())).toMatchObject({ ok: false, refusal: { code: 'histories-differ' } });

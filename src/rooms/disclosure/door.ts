@@ -27,7 +27,7 @@ export { saveDraft } from './save-draft.ts';
 export { sealFormer } from './seal-former.ts';
 export { search, type SearchFilters, type SearchHit, type SearchResult } from './search.ts';
 export { blankDraft, type DraftStart, type DraftStarted, startDraft } from './start-draft.ts';
-export { editionById, insertDocument, insertEdition, insertEvent, lockEdition } from './store.ts';
+export { editionById, insertDocument, insertEdition, insertEvent, keepNumbers, lockEdition } from './store.ts';
 export { submit } from './submit.ts';
 export { takeStep, forceThrough } from './take-step.ts';
 export { recordFile, takeUpload, type TakenUpload } from './take-upload.ts';

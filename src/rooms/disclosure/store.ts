@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db/engine.ts';
 import { emptyBody, imagesOf, plainText } from '../../town/body.ts';
 import type { Day, Instant } from '../../town/day.ts';
 import { type DocumentId, type DutyId, type EditionId, newId, type OrganId, type StaffId } from '../../town/ids.ts';
+import { parseIndexNumber } from '../../town/index-number.ts';
 import {
   type AttachmentRef,
   contentHash,
@@ -131,6 +132,16 @@ export async function nextSerial(act: Act, creditCode: string, month: string): P
     on conflict (credit_code, month) do update set last_serial = disclosure_index_series.last_serial + 1
     returning last_serial as n`.execute(act.db);
   return rows[0]!.n;
+}
+
+/** These numbers were given, whatever became of what bore them: each series goes on after them. */
+export async function keepNumbers(db: Db, indexNos: readonly string[]): Promise<void> {
+  for (const number of indexNos.map(parseIndexNumber)) {
+    if (!number) continue;
+    await sql`insert into disclosure_index_series (credit_code, month, last_serial)
+      values (${number.creditCode}, ${number.month}, ${number.serial}) on conflict (credit_code, month)
+      do update set last_serial = greatest(disclosure_index_series.last_serial, excluded.last_serial)`.execute(db);
+  }
 }
 
 /** Numbered, dated and told to the ledger; nobody sees it yet. One statement: publishers of a series queue here. */
