@@ -84,6 +84,11 @@ async function publicPages(browser, base) {
   const report = await page.locator('a[href^="/documents/"]', { hasText: '2013' }).first().getAttribute('href');
   await open(page, `${base}${report}`);
   await shoot(page, 'document');
+  await open(page, `${base}/ledger`);
+  await shoot(page, 'ledger');
+  await open(page, `${base}/verify#${report.replace('/documents/', '')}/1`);
+  await page.getByText('与存证一致').first().waitFor();
+  await shoot(page, 'verify', 1400);
   await open(page, `${base}/preferences?elder=1&next=${encodeURIComponent(report)}`);
   await shoot(page, 'document-elder');
   await wide.close();
