@@ -22,7 +22,10 @@ const commands: Readonly<Record<string, Entry>> = {
   migrate: { summary: '把数据库升级到本程序的版本', load: async () => (await import('./migrate.ts')).migrateCommand },
   export: { summary: '把整个公开网站写成可以离线打开的文件', load: async () => (await import('./export.ts')).exportCommand },
   import: { summary: '导入以前公开过的信息', load: async () => (await import('./import.ts')).importCommand },
-  archive: { summary: '归档移交：一份文件（或一年）的全部来龙去脉', load: async () => (await import('./archive.ts')).archiveCommand },
+  archive: {
+    summary: '归档移交：一份文件（或一年）的全部来龙去脉',
+    load: async () => (await import('./archive.ts')).archiveCommand,
+  },
   backup: { summary: '把一个镇完整备份成一个文件', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: '把备份恢复到空的地方，或演练恢复', load: async () => (await import('./restore.ts')).restoreCommand },
   ledger: { summary: '公开存证：建立、从外面核对、换密钥', load: async () => (await import('./ledger.ts')).ledgerCommand },
