@@ -254,7 +254,7 @@ function hostsOf(town: Town, config: Config): string[] {
 }
 
 /** Port 0 means any free one; addresses and host names need to know which before listening. */
-async function withPort(config: Config): Promise<Config> {
+export async function withPort(config: Config): Promise<Config> {
   if (config.port !== 0) return config;
   const port = await new Promise<number>((resolve, reject) => {
     const probe = createServer();

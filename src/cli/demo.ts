@@ -17,7 +17,7 @@ import { raise } from './raise.ts';
 import { createFor } from './ledger.ts';
 import type { PastLedger } from './demo/timeline.ts';
 import { makeDemoWitnesses } from '../ledger/witness/demo-witnesses.ts';
-import { townLedger } from '../main.ts';
+import { townLedger, withPort } from '../main.ts';
 import { refuseOpenDemo, serve, serveOptions, serveTown } from './serve.ts';
 import { configFor, logFor, placeHelp, withInstallation } from './with-installation.ts';
 
@@ -49,7 +49,8 @@ ${placeHelp}
   gongkai demo
   gongkai demo --reset --port 9000`,
     async run(io, args) {
-      const config = configFor(io, args);
+      // The ledger is named after the address, so a free port is picked before it is made.
+      const config = await withPort(configFor(io, args));
       // With --or-serve it is not known yet whether this is a demonstration.
       if (!args.values['or-serve']) refuseOpenDemo(config);
       let real = false;
