@@ -15,7 +15,7 @@ let eyes: PublicEyes;
 beforeAll(async () => {
   w = await publishingTown();
   eyes = await publicEyes(w.town);
-}, 60_000);
+}, 300_000);
 afterAll(() => eyes.stop());
 
 async function tablesWith(word: string): Promise<string[]> {
@@ -55,4 +55,4 @@ test('a name that stood in a title is gone with the content', async () => {
   await town.running!.settle();
   expect(await sightings(eyes, addresses, [NAME])).toEqual([]);
   expect(await tablesWith(NAME)).toEqual([]);
-}, 60_000);
+}, 120_000);

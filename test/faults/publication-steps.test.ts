@@ -28,7 +28,7 @@ beforeAll(async () => {
   await town.running!.stop();
   watch = new Watch(town.ledgerFolder);
   watch.look();
-});
+}, 300_000);
 
 /** Writing and reading alike. */
 function everyStep(name: string, real: Disk): Disk {
@@ -141,7 +141,7 @@ describe('a publication', () => {
       'database pointer: grown',
     ]);
     expect(watch.wrongs([vkey])).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('broken builds are noticed', () => {

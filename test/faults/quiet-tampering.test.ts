@@ -54,7 +54,7 @@ beforeAll(async () => {
   const gone = await publishText('将要撤回的文');
   withdrawn = gone;
   granted(await perform(w.town, a['openness-office'], 'test', (act) => withdraw(act, gone.id, '误公开了联系方式', 'personal')));
-}, 60_000);
+}, 300_000);
 afterAll(() => site.stop());
 
 const own = () => w.town.engine.owner(w.town.schema);

@@ -16,7 +16,7 @@ let site: LedgerSite;
 beforeAll(async () => {
   w = await publishingTown();
   site = await ledgerSite(w.town);
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await w.town.running?.stop();
   await site.stop();
@@ -79,4 +79,4 @@ test('a town with yesterday’s database says so, shows nothing new, and goes on
     town.db,
   );
   expect(rows[0]!.n).toBe(2);
-}, 60_000);
+}, 120_000);
