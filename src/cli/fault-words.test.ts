@@ -49,3 +49,11 @@ test('a broken journal names its file and line, what is lost, and the copies to 
     /000000000012\.ndjson 第 7 行[\s\S]*没有改动[\s\S]*restore --data[\s\S]*\/srv\/data\/dumps/,
   );
 });
+
+test.each(['53100', 'ENOSPC'])(
+  'a disk that is full under the embedded database (%s, no file named) says so, and that nothing is lost',
+  (code) => {
+    const said = { code: 1, message: expect.stringMatching(/磁盘已满[\s\S]*\/srv\/data[\s\S]*已确认的操作都在/) };
+    expect(inWords(fault({ code }), config({ GONGKAI_DATA: '/srv/data' }))).toMatchObject(said);
+  },
+);

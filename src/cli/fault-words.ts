@@ -86,6 +86,9 @@ export function inWords(fault: unknown, config: Config): unknown {
   const network = known as { port?: number };
   if (code === 'EADDRINUSE' && network.port !== undefined)
     return new Stop(1, `端口 ${config.port} 已被占用。可用 PORT=其他端口 或 --port 换一个。`);
+  // The database's own word, and the system's where it names no file.
+  if (config.databaseUrl === null && (code === '53100' || (code === 'ENOSPC' && known.path === undefined)))
+    return new Stop(1, `磁盘已满，数据库不能写入：${config.data}`, '已确认的操作都在。请腾出空间后再试。');
   const disk = code === '' ? null : place({ ...(fault as object), code });
   if (disk) return disk;
   if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND')

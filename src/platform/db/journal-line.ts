@@ -30,9 +30,10 @@ export function beginning(database: string, lsn: Lsn): Mark {
   };
 }
 
-function hashOf(prev: string, seq: number, group: readonly number[], from: string, wal: string): string {
+function hashOf(prev: string, seq: number, group: readonly number[], from: string, wal: string | Buffer): string {
   return createHash('sha256')
-    .update(`${prev} ${seq} ${group.join('-')} ${from} ${wal}`)
+    .update(`${prev} ${seq} ${group.join('-')} ${from} `)
+    .update(wal)
     .digest('hex');
 }
 
@@ -46,13 +47,24 @@ export function encodeLine(mark: Mark, group: readonly [number, number], bytes: 
   return { text, mark: { seq, hash, lsn: mark.lsn + bytes.byteLength } };
 }
 
-/** The line, when it is whole in itself; whether it follows the line before is `follows`. */
-export function decodeLine(text: string): JournalLine | null {
+const BEFORE_WAL = '"wal":"';
+
+/**
+ * The line, when it is whole in itself; whether it follows the line before is `follows`. A start reads megabytes of them, so the
+ * long value is not made into text more often than it must be.
+ */
+export function decodeLine(text: string | Buffer): JournalLine | null {
+  const line = typeof text === 'string' ? Buffer.from(text) : text;
+  const begin = line.indexOf(BEFORE_WAL) + BEFORE_WAL.length;
+  const end = line.indexOf('"', begin);
+  if (begin < BEFORE_WAL.length || end === -1) return null;
+  const wal = line.subarray(begin, end);
   try {
-    const { seq, group, from, prev, wal, hash } = JSON.parse(text) as Record<string, unknown> & { group: [number, number] };
-    if (typeof seq !== 'number' || typeof from !== 'string' || typeof prev !== 'string' || typeof wal !== 'string') return null;
+    const short = line.toString('latin1', 0, begin) + line.toString('latin1', end);
+    const { seq, group, from, prev, hash } = JSON.parse(short) as Record<string, unknown> & { group: [number, number] };
+    if (typeof seq !== 'number' || typeof from !== 'string' || typeof prev !== 'string') return null;
     if (hash !== hashOf(prev, seq, group, from, wal)) return null;
-    return { seq, group, from: parseLsn(from), prev, wal: Buffer.from(wal, 'base64'), hash };
+    return { seq, group, from: parseLsn(from), prev, wal: Buffer.from(wal.toString('latin1'), 'base64'), hash };
   } catch {
     return null;
   }

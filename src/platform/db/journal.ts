@@ -22,6 +22,7 @@ import type { Lsn } from './wal.ts';
 /** Most bytes of the log in one line. */
 const STRETCH = 1024 * 1024;
 const READ = 4 * 1024 * 1024;
+const NONE = Buffer.alloc(0);
 const NAME = /^(\d{12})\.ndjson$/;
 
 export function syncFolder(path: string): void {
@@ -48,25 +49,25 @@ export function journalFiles(folder: string): JournalFile[] {
 }
 
 /** Whole lines of a file with the place each begins at. What stands after the last end of line comes with `whole: false`. */
-function* linesOf(path: string): Generator<{ text: string; at: number; whole: boolean }> {
+function* linesOf(path: string): Generator<{ text: Buffer; at: number; whole: boolean }> {
   const fd = openSync(path, 'r');
   try {
     let rest: Buffer = Buffer.alloc(0);
     let at = 0;
     for (;;) {
-      const chunk = Buffer.alloc(READ);
+      const chunk = Buffer.allocUnsafe(READ);
       const read = readSync(fd, chunk, 0, READ, null);
       if (read === 0) break;
       rest = Buffer.concat([rest, chunk.subarray(0, read)]);
       let begin = 0;
       for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, begin)) {
-        yield { text: rest.toString('utf8', begin, end), at: at + begin, whole: true };
+        yield { text: rest.subarray(begin, end), at: at + begin, whole: true };
         begin = end + 1;
       }
       at += begin;
       rest = rest.subarray(begin);
     }
-    if (rest.byteLength > 0) yield { text: rest.toString('utf8'), at, whole: false };
+    if (rest.byteLength > 0) yield { text: rest, at, whole: false };
   } finally {
     closeSync(fd);
   }
@@ -87,9 +88,9 @@ interface Place {
 }
 
 /** The whole line at the end of a damaged one: where an end of line was lost, two stand as one. */
-function lineInside(text: string): JournalLine | null {
+function lineInside(text: Buffer): JournalLine | null {
   const at = text.lastIndexOf('{"seq":');
-  return at > 0 ? decodeLine(text.slice(at)) : null;
+  return at > 0 ? decodeLine(text.subarray(at)) : null;
 }
 
 /** Follows the chain. A group that is not whole, with nothing after it, was cut off; with something after it, it is a break. */
@@ -104,7 +105,7 @@ class ChainReader {
     readonly each: (line: JournalLine) => void,
   ) {}
 
-  take(text: string, place: Place): void {
+  take(text: Buffer, place: Place): void {
     const line = decodeLine(text);
     if (this.#gap) {
       this.#afterGap(line);
@@ -145,7 +146,7 @@ export function readJournal(folder: string, after: Mark, each: (line: JournalLin
   for (const file of journalFiles(folder)) {
     if (file.first <= after.seq) continue;
     let line = 0;
-    for (const { text, at, whole } of linesOf(file.path)) reader.take(whole ? text : '', { path: file.path, line: ++line, at });
+    for (const { text, at, whole } of linesOf(file.path)) reader.take(whole ? text : NONE, { path: file.path, line: ++line, at });
   }
   return { mark: reader.mark, last: reader.last, torn: reader.torn };
 }

@@ -23,8 +23,8 @@ import {
 import { DatabaseUnopened, ENGINE_MAJOR } from './unopened.ts';
 import { holdsWal, type Lsn, parseLsn, readWal, segmentName } from './wal.ts';
 
-/** So much log since the last copy makes a new one: a start reads it all again, about fifty megabytes a second. */
-const LONG = 64 * 1024 * 1024;
+/** So much log since the last copy makes a new one: a start reads it all again. */
+const LONG = 32 * 1024 * 1024;
 
 /** Two segments of the log, and as much of the journal. */
 const ROOM = 64 * 1024 * 1024;
