@@ -1,10 +1,13 @@
 // I5: what the owner of the database may do without touching a word of a text: take a document away, bring a withdrawn one
 // back, show an older text in place of the correction, swap a picture, move a date. The look finds each, and no address gives
 // the text out until it is put right.
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { perform } from '../../src/platform/act/act.ts';
+import { openFileStore } from '../../src/platform/files/store.ts';
 import { selfCheck, startCorrection, withdraw, saveDraft, editionById } from '../../src/rooms/disclosure/door.ts';
 import { bodyFromText } from '../../src/town/body.ts';
 import type { DocumentId, EditionId } from '../../src/town/ids.ts';
@@ -194,5 +197,29 @@ describe('tampering that changes no word of a text is found, and the document is
     expect((await site.get(`/images/${shown}`)).status).toBe(500);
     writeFileSync(image, whole);
     expect([...(await selfCheck(w.town))]).toEqual([]);
+  });
+
+  test('a look that leaves files out is noticed', async () => {
+    const { rows } = await sql<{
+      sha: string;
+    }>`select sha256 as sha from disclosure_attachments a join disclosure_editions e on e.id = a.edition_id
+      where e.document_id = ${id} limit 1`.execute(own());
+    const { sha } = rows[0]!;
+    const path = w.town.files.path(sha);
+    const whole = readFileSync(path);
+    // A store that answers from memory what was put into it, as a build without reading the disk would believe.
+    const untouched = openFileStore(mkdtempSync(join(tmpdir(), 'gongkai-untouched-')));
+    const all = await sql<{ sha: string }>`select sha256 as sha from platform_files`.execute(own());
+    for (const f of all.rows) await untouched.put(readFileSync(w.town.files.path(f.sha)));
+    const blind = { ...w.town, files: untouched };
+    chmodSync(path, 0o600);
+    writeFileSync(path, Buffer.from(whole).fill(88, 0, 1));
+    expect([...(await selfCheck(blind))]).toEqual([]);
+    expect([...(await selfCheck(w.town)).keys()]).toEqual([`document:${indexNo}`]);
+    const name = encodeURIComponent('附表.xlsx');
+    expect((await site.get(`/files/${sha}/${name}`)).status).toBe(500);
+    writeFileSync(path, whole);
+    expect([...(await selfCheck(w.town))]).toEqual([]);
+    expect((await site.get(`/files/${sha}/${name}`)).status).toBe(200);
   });
 });
