@@ -19,8 +19,6 @@ test('the router answers exactly what the policy table names', () => {
 });
 
 test('addresses are nouns in small letters, without extensions of a technology', () => {
-  const odd = routesOf(it.app).filter(
-    (r) => !/^(GET|POST) \/[a-z0-9/.:A-Z-]*$/.test(r) || /\.(html?|php|jsp|aspx?)$/.test(r),
-  );
+  const odd = routesOf(it.app).filter((r) => !/^(GET|POST) \/[a-z0-9/.:A-Z-]*$/.test(r) || /\.(html?|php|jsp|aspx?)$/.test(r));
   expect(odd).toEqual([]);
 });
