@@ -21,7 +21,7 @@ import {
   standingDirectory,
 } from './recovery.ts';
 import { DatabaseUnopened, ENGINE_MAJOR } from './unopened.ts';
-import { holdsWal, type Lsn, parseLsn, readWal, segmentName } from './wal.ts';
+import { holdsWal, type Lsn, parseLsn, readWal, segmentName, segmentsIn } from './wal.ts';
 
 /** So much log since the last copy makes a new one: a start reads it all again. */
 const LONG = 32 * 1024 * 1024;
@@ -254,7 +254,7 @@ interface Opened {
 async function openStanding(places: Places, standing: Standing): Promise<Opened | { fault: unknown }> {
   let database: PGlite | null = null;
   try {
-    database = await createDatabase(places.pg);
+    database = await createDatabase(places.pg, standing.kind === 'rebuilt' ? segmentsIn(places.pg) : undefined);
     const at = await identify(database);
     if (goesOn(places, standing, at)) return { database, at, standing };
     await database.close();

@@ -188,3 +188,25 @@ test('without a copy the journal leads on from, a directory that was not left in
   renameSync(join(root, 'copies'), places.copies);
   expect(await whole()).toMatchObject([{ what: 'rebuilt', because: 'left' }]);
 }, 120_000);
+
+test('a death in the middle of an act with more log than the directory keeps loses nothing before it', async () => {
+  const image = join(root, 'image');
+  await whole(async (db) => {
+    await add(db, 3);
+    await sql`select count(pg_logical_emit_message(false, 'large', repeat('x', 1000000))) from generate_series(1, 64)`.execute(
+      db,
+    );
+    for (const name of ['pg', 'journal', 'copies']) cpSync(join(places.db, name), join(image, name), { recursive: true });
+  });
+  rmSync(places.db, { recursive: true });
+  renameSync(image, places.db);
+  expect(await whole((db) => add(db, 3))).toMatchObject([{ what: 'rebuilt', because: 'left' }]);
+}, 60_000);
+
+test('a directory without journal and copies, of an older program or a restored dump, is opened as it stands', async () => {
+  for (const name of ['closed.json', 'journal', 'copies']) rmSync(join(places.db, name), { recursive: true });
+  expect(await whole((db) => add(db, 3))).toEqual([]);
+  expect(copiesIn(places.copies)).toHaveLength(1);
+  rmSync(join(places.db, 'closed.json'));
+  expect(await whole()).toMatchObject([{ what: 'rebuilt', because: 'left', aside: null }]);
+}, 60_000);

@@ -1,5 +1,5 @@
 // Positions in PostgreSQL's write-ahead log, and the segment files of a database directory its bytes lie in.
-import { closeSync, existsSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Byte position in the log. 2^53 bytes of log are more than an embedded database writes. */
@@ -73,6 +73,11 @@ export function writeWal(pg: string, from: Lsn, bytes: Buffer): void {
     }
     written += length;
   }
+}
+
+/** How many segments the directory's log has. */
+export function segmentsIn(pg: string): number {
+  return readdirSync(join(pg, 'pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name)).length;
 }
 
 /** Whether the directory's log holds exactly these bytes there: the sign that it is of the same history. */
