@@ -34,7 +34,7 @@ const builds = {
   // Shows what it has released at once, and signs when it comes to it.
   'shows first': `
     const signer = openSigner(town.ledgerFolder, (await readHead(town.db)).origin);
-    const slow = { ...signer, sign: async (asked) => { await showCovered(town, 1e9); await pause(250); return signer.sign(asked); } };
+    const slow = { ...signer, sign: async (asked) => { await showCovered(town, 1e9); if (finished >= 5) console.log('shown unsigned.'); await pause(2_000); return signer.sign(asked); } };
     await runLedger(town, { folder: town.ledgerFolder, covered: [showCovered], signer: slow });`,
   // Tells whoever publishes that it is done before anything is committed.
   'answers first': `
@@ -63,10 +63,12 @@ const program = (build: Build): string => `
   let finished = 0;
   console.log('begins.');
   const began = Date.now();
+  const cpuBefore = process.cpuUsage();
   const installation = await openInstallation(config, quiet);
   const town = await openTown(installation, row);
   ${builds[build]}
-  console.log('opened in ' + (Date.now() - began) + ' ms.');
+  const cpu = process.cpuUsage(cpuBefore);
+  console.log('opened in ' + (Date.now() - began) + ' ms, ' + Math.round((cpu.user + cpu.system) / 1000) + ' ms of work.');
   const publish = (title) => perform(town, actor, 'test-publish', async (act) => {
     const id = await insertDocument(act, { organId, itemCode: '05', dutyId: null, authorId: author });
     const draft = { ...blankDraft, title, genre: '通知', summary: title + '的概述', createdOn: dayOf(act.at), body: bodyFromText(title + '的正文。') };
@@ -91,11 +93,15 @@ export interface LedgerKillRun {
   kills: number;
   begun: number;
   acknowledged: number;
+  /** Lives after which something was wrong. */
+  caughtIn: number;
   /** Publications nobody was told of that are there nevertheless. */
   unknownButThere: number;
   /** Kills while the program was still opening. */
   whileOpening: number;
+  /** By the clock on the wall; `mostStartWorkMs` of the processors, which a busy machine does not stretch as much. */
   slowestStartMs: number;
+  mostStartWorkMs: number;
   logSize: number;
   /** Each thing that must never be. */
   wrongs: readonly string[];
@@ -109,7 +115,7 @@ interface Run {
   people: SamplePeople;
   vkey: string;
   audited: AuditState | null;
-  seen: { whileOpening: number; slowestStartMs: number; unknownButThere: number; logSize: number };
+  seen: { whileOpening: number; slowestStartMs: number; mostStartWorkMs: number; unknownButThere: number; logSize: number };
   wrongs: string[];
 }
 
@@ -151,7 +157,7 @@ async function prepare(): Promise<Run> {
   mkdirSync(join(config.data, 'ledger'), { recursive: true });
   const { vkey } = granted(await createLedger(town, town.ledgerFolder, TEST_ORIGIN));
   await installation.close();
-  const seen = { whileOpening: 0, slowestStartMs: 0, unknownButThere: 0, logSize: 0 };
+  const seen = { whileOpening: 0, slowestStartMs: 0, mostStartWorkMs: 0, unknownButThere: 0, logSize: 0 };
   return { folder, config, row, people, vkey, audited: null, seen, wrongs: [] };
 }
 
@@ -239,27 +245,34 @@ async function inspect(run: Run, history: History): Promise<void> {
 
 const HANDS = 16;
 
+function momentOf({ from }: Kill): string {
+  if (typeof from === 'object') return from.says;
+  return from === 'opening' ? 'begins.' : `done ${from}.`;
+}
+
 async function oneLife(run: Run, build: Build, life: number, kill: Kill): Promise<History> {
   const history = join(run.folder, `history-${life}`);
   const { people, config, row } = run;
   const given = { config, row, life, history, hands: HANDS, organId: people.finance.id, author: people.staff.drafter.id };
   const started: Child = child(program(build), { RUN: JSON.stringify({ ...given, actor: people.actors['openness-office'] }) });
   try {
-    await started.says(kill.from === 'opening' ? 'begins.' : `done ${kill.from}.`);
+    await started.says(momentOf(kill));
     await new Promise((r) => setTimeout(r, kill.ms));
   } finally {
     started.process.kill('SIGKILL');
     await started.ended;
   }
-  const took = /opened in (\d+) ms/.exec(started.said());
-  if (took) run.seen.slowestStartMs = Math.max(run.seen.slowestStartMs, Number(took[1]));
-  else run.seen.whileOpening += 1;
+  const took = /opened in (\d+) ms, (\d+) ms of work/.exec(started.said());
+  if (took) {
+    run.seen.slowestStartMs = Math.max(run.seen.slowestStartMs, Number(took[1]));
+    run.seen.mostStartWorkMs = Math.max(run.seen.mostStartWorkMs, Number(took[2]));
+  } else run.seen.whileOpening += 1;
   return readHistory(history);
 }
 
 export interface Kill {
-  /** Counted from when it begins to open, or from when so many publications were acknowledged. */
-  from: 'opening' | number;
+  /** Counted from when it begins to open, from when so many publications were acknowledged, or from when it says so. */
+  from: 'opening' | number | { says: string };
   ms: number;
 }
 
@@ -267,17 +280,19 @@ export interface Kill {
 export async function killLedger(build: Build, kills: readonly Kill[], lie?: (h: History) => History): Promise<LedgerKillRun> {
   const run = await prepare();
   let history: History = { begun: [], done: new Set() };
-  let [begun, acknowledged] = [0, 0];
+  let [begun, acknowledged, caughtIn] = [0, 0, 0];
   for (const [life, kill] of kills.entries()) {
     history = await oneLife(run, build, life, kill);
     begun += history.begun.length;
     acknowledged += history.done.size;
+    const before = run.wrongs.length;
     await inspect(run, history);
+    if (run.wrongs.length > before) caughtIn += 1;
   }
   const liar = { ...run, wrongs: [] };
   if (lie) await inspect(liar, lie(history));
   rmSync(run.folder, { recursive: true, force: true });
-  return { kills: kills.length, begun, acknowledged, ...run.seen, wrongs: run.wrongs, noticed: liar.wrongs };
+  return { kills: kills.length, begun, acknowledged, caughtIn, ...run.seen, wrongs: run.wrongs, noticed: liar.wrongs };
 }
 
 /** Spread over two seconds from the first acknowledgement; every fourth from when it begins to open. Decided by `seed`, so that a failing run can be had again. */
