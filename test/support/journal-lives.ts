@@ -9,8 +9,10 @@ import { type Child, child } from './child.ts';
 import { losePower, recordsSyncs } from './power-loss.ts';
 
 const HANDS = 16;
+/** Rows of a sheaf, besides the one it is named by. */
+const PARTS = 300;
 
-/** `?` begun, `+` told that it is kept, `-` never to be there. Of a pair either both are there or none. */
+/** `?` begun, `+` told that it is kept, `-` never to be there. Of a sheaf either every row is there or none. */
 const writers = `
   import { openSync, writeSync } from 'node:fs';
   import { openEmbedded } from source('platform/db/embedded.ts');
@@ -28,7 +30,10 @@ const writers = `
   class Meant extends Error {}
   const deeds = [
     (id, body) => put(db, id, body),
-    (id, body) => db.transaction().execute(async (tx) => { await put(tx, id, body); await put(tx, id + ' pair', body); }),
+    (id, body) => db.transaction().execute(async (tx) => {
+      await put(tx, id, body);
+      await sql\`insert into marks select \${id + ' part'}, 'word' || g % 7, repeat('x', g % 200) from generate_series(1, ${PARTS}) g\`.execute(tx);
+    }),
     (id, body) => db.transaction().execute(async (tx) => { await put(tx, id, body); throw new Meant(); }),
     (id) => db.transaction().execute((tx) => put(tx, id, Array.from({ length: 2000 }, () => Math.random()).join(''))),
   ];
@@ -77,6 +82,8 @@ interface Found {
 
 export interface Verdict {
   acknowledged: number;
+  /** Rows of the acts that were acknowledged. */
+  rows: number;
   wrongs: string[];
   notices: Found['notices'];
 }
@@ -84,25 +91,28 @@ export interface Verdict {
 function verdict(history: string, found: Found): Verdict {
   const times = new Map<string, number>();
   for (const id of found.ids) times.set(id, (times.get(id) ?? 0) + 1);
-  const said = new Map<string, { told: string; isPair: boolean }>();
+  const said = new Map<string, { told: string; isSheaf: boolean }>();
   // A line cut off by the kill was not said.
   for (const line of readFileSync(history, 'utf8').split('\n').slice(0, -1)) {
     const [mark, id] = line.split(' ') as [string, string];
-    if (mark === '?' || mark === '??') said.set(id, { told: '?', isPair: mark === '??' });
+    if (mark === '?' || mark === '??') said.set(id, { told: '?', isSheaf: mark === '??' });
     else if (mark === '+' || mark === '-') said.get(id)!.told = mark;
   }
   const wrongs: string[] = [];
   let acknowledged = 0;
-  for (const [id, { told, isPair }] of said) {
+  let rows = 0;
+  for (const [id, { told, isSheaf }] of said) {
     const n = times.get(id) ?? 0;
     if (told === '+') acknowledged++;
+    if (told === '+') rows += isSheaf ? 1 + PARTS : 1;
     if (told === '+' ? n !== 1 : told === '-' ? n !== 0 : n > 1) wrongs.push(`${id}: told ${told}, there ${n} times`);
-    if (isPair && (times.get(`${id} pair`) ?? 0) !== n) wrongs.push(`${id}: half a pair`);
+    const parts = times.get(`${id} part`) ?? 0;
+    if (parts !== (isSheaf ? n * PARTS : 0)) wrongs.push(`${id}: ${parts} rows of its sheaf`);
     times.delete(id);
-    times.delete(`${id} pair`);
+    times.delete(`${id} part`);
   }
   for (const id of times.keys()) wrongs.push(`${id}: there, and never begun`);
-  return { acknowledged, wrongs, notices: found.notices };
+  return { acknowledged, rows, wrongs, notices: found.notices };
 }
 
 /** A life of the program: how it is ended, and what is done to its folder while it runs. */
@@ -173,7 +183,7 @@ export class Lives {
     rmSync(found, { force: true });
     const reading = this.#run(reader, { found });
     if ((await reading.ended) !== 0)
-      return { acknowledged: 0, wrongs: [`did not open: ${reading.said().slice(0, 500)}`], notices: [] };
+      return { acknowledged: 0, rows: 0, wrongs: [`did not open: ${reading.said().slice(0, 500)}`], notices: [] };
     return verdict(this.#history, JSON.parse(readFileSync(found, 'utf8')) as Found);
   }
 
