@@ -1,8 +1,20 @@
 // What the ledger asks of a disk: four operations, each complete on disk when it returns. Tests let each of them fail.
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { type FileHandle, link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  fdatasync,
+  fsync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface Disk {
   /** The bytes, or null when there is no such file. */
@@ -15,35 +27,40 @@ export interface Disk {
   replace(path: string, bytes: Uint8Array, mode?: number): Promise<void>;
 }
 
+// Only syncing waits for the disk. Everything else is done at once: files are small, and a trip through the thread pool for
+// each call costs more than the call.
+const dataSynced = promisify(fdatasync);
+const synced = promisify(fsync);
+
 /** Nearly always the folder is there: it is made when it turns out not to be. */
-async function openNew(path: string, mode: number): Promise<FileHandle> {
+function openNew(path: string, mode: number): number {
   try {
-    return await open(path, 'wx', mode);
+    return openSync(path, 'wx', mode);
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault;
-    await mkdir(dirname(path), { recursive: true });
-    return open(path, 'wx', mode);
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, 'wx', mode);
   }
 }
 
 async function writeSynced(path: string, bytes: Uint8Array, mode = 0o644): Promise<string> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
-  const handle = await openNew(temporary, mode);
+  const file = openNew(temporary, mode);
   try {
-    await handle.writeFile(bytes);
-    await handle.datasync();
+    writeFileSync(file, bytes);
+    await dataSynced(file);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
   return temporary;
 }
 
 async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r');
+  const folder = openSync(path, 'r');
   try {
-    await handle.sync();
+    await synced(folder);
   } finally {
-    await handle.close();
+    closeSync(folder);
   }
 }
 
@@ -54,7 +71,6 @@ export function diskAt(folder: string): Disk {
   return {
     async read(path) {
       try {
-        // Tiles are small and asked for by the dozen: a trip through the thread pool costs more than the read.
         return readFileSync(at(path));
       } catch (fault) {
         if (isAbsent(fault)) return null;
@@ -66,13 +82,13 @@ export function diskAt(folder: string): Disk {
       const temporary = await writeSynced(target, bytes);
       try {
         // A crash before this leaves a .part file that nothing refers to; a link never overwrites.
-        await link(temporary, target);
+        linkSync(temporary, target);
         return true;
       } catch (fault) {
         if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return false;
         throw fault;
       } finally {
-        await unlink(temporary);
+        unlinkSync(temporary);
       }
     },
     async syncFolders(paths) {
@@ -92,9 +108,9 @@ export function diskAt(folder: string): Disk {
       const target = at(path);
       const temporary = await writeSynced(target, bytes, mode);
       try {
-        await rename(temporary, target);
+        renameSync(temporary, target);
       } catch (fault) {
-        await rm(temporary, { force: true });
+        rmSync(temporary, { force: true });
         throw fault;
       }
       await syncFolder(dirname(target));

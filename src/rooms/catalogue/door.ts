@@ -20,6 +20,7 @@ import {
   dutyOfPeriod,
   itemByCode,
   itemHistory,
+  itemsByCode,
   listItems,
   myDuties,
   openDutiesFor,
@@ -57,7 +58,7 @@ export {
   sayOverdue,
   withhold,
 };
-export { itemByCode, itemHistory, listItems };
+export { itemByCode, itemHistory, itemsByCode, listItems };
 export { dutiesAfter, dutiesNamed, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, openDutiesFor };
 export { boardByOrgan, dutyFigures, endedBetween, itemStandings, itemsWithStatus, onTimeRate, overdueCount };
 export { audienceNames, cadenceWords, catalogueWords, channelNames, dutyKindNames, dutyTitle, shown, standingNames, standingOf };

@@ -75,7 +75,7 @@ function fulfilment(more: Partial<Fulfilment> = {}): Fulfilment {
 
 const publish = (more: Partial<Fulfilment> = {}) => {
   const f = fulfilment(more);
-  return perform(town, clerk(), 'publish', (act) => fulfil(act, f));
+  return perform(town, clerk(), 'publish', async (act) => (await fulfil(act, [f]))[0]!);
 };
 
 async function quarter(): Promise<Duty> {
@@ -460,9 +460,7 @@ describe('a holiday notice', () => {
     const open = (await dutyOfPeriod(town.db, q4))!;
     const ended = (await dutyOfPeriod(town.db, december))!;
     expect([open.dueOn, open.provisional, ended.provisional]).toEqual(['2027-01-28', true, true]);
-    granted(
-      await perform(town, clerk(), 'publish', (act) => fulfil(act, fulfilment({ dutyId: ended.id, organId: people.village.id }))),
-    );
+    granted(await publish({ dutyId: ended.id, organId: people.village.id }));
     const { recomputed } = granted(await take(notice, office()));
     expect(recomputed).toMatchObject([{ what: '公开任务', changed: 1 }]);
     expect(recomputed[0]?.details[0]).toContain('2027-01-28 改为 2027-01-29');

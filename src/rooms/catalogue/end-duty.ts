@@ -8,7 +8,7 @@ import { isRefusalGround, type RefusalGround } from '../../town/refusal-grounds.
 import { type DutyRefusal, isPeriodOver } from './duty.ts';
 import { publishedInPeriod } from './reads.ts';
 import { sayDeclined, sayOwed } from './say.ts';
-import { clearSubject, endDuty, lockDuty, noteDuty, openAgain, setProposal } from './store.ts';
+import { clearSubject, endDuties, lockDuty, noteDuty, openAgain, setProposal } from './store.ts';
 
 const MOST_TEXT = 1000;
 
@@ -39,7 +39,7 @@ export async function declareNil(
   const against = formed || options.despiteDocument ? null : await publishedInPeriod(act.db, duty);
   if (against) refusals.push({ code: 'nil-period-has-document', field: 'despite', facts: { title: against } });
   if (refusals.length > 0) return { ok: false, refusals };
-  await endDuty(act, dutyId, { state: 'nil', on, note: note.trim() }, { note: note.trim() });
+  await endDuties(act, [{ id: dutyId, state: 'nil', on, note: note.trim(), detail: { note: note.trim() } }]);
   await sayDeclined(act, duty, 'nil');
   act.publicChanged();
   act.record(`duty:${dutyId}`, { what: 'nil', note: note.trim() });
@@ -67,7 +67,7 @@ export async function withhold(act: Act, dutyId: DutyId, w: Withholding): Promis
   const on = act.actor.kind === 'system' ? (w.on ?? act.today) : act.today;
   const note = w.explanation.trim();
   const noted = { ground: w.ground, note, byReview: w.decidedByReview === true };
-  await endDuty(act, dutyId, { state: 'withheld', on, ground: w.ground as RefusalGround, note }, noted);
+  await endDuties(act, [{ id: dutyId, state: 'withheld', on, ground: w.ground as RefusalGround, note, detail: noted }]);
   await sayDeclined(act, duty, w.ground as RefusalGround);
   act.publicChanged();
   act.record(`duty:${dutyId}`, { what: 'withheld', ground: w.ground, note });

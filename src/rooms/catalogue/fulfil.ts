@@ -3,16 +3,17 @@
 import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
+import type { Calendar } from '../../town/calendar.ts';
 import { day, type Day } from '../../town/day.ts';
 import type { DocumentId, DutyId, OrganId, StaffId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { type Period, periodOf } from '../../town/periods.ts';
-import { formationOwed, kindOf, periodOwed, reportYearOf } from './due.ts';
+import { formationOwed, kindOf, type Owed, periodOwed, reportYearOf } from './due.ts';
 import type { Duty, DutyRefusal } from './duty.ts';
 import type { CatalogueItem, ItemCadence } from './item.ts';
-import { itemByCode } from './reads.ts';
+import { itemByCode, itemsByCode } from './reads.ts';
 import { MOST_SUBJECT } from './register-formation.ts';
-import { endDuty, insertDuty, lockDuty } from './store.ts';
+import { type DutyEnd, endDuties, insertDuties, lockDuties, lockDuty, type NewDuty } from './store.ts';
 
 export interface Fulfilment {
   /** Null: the duty is found, or made and ended at once. */
@@ -43,27 +44,49 @@ export async function answeredBy(act: Act, r: Release): Promise<Outcome<{ dutyId
     if (duty.state !== 'open') return refuse({ code: 'duty-ended', field: 'duty', facts: { by: duty.endedBy ?? '' } });
     return done({ dutyId: duty.id, dueOn: duty.dueOn });
   }
-  const made = await ownDuty(act, r);
-  if (made === null) return refuse({ code: 'item-unknown', field: 'item' });
-  const known = await lockKnown(act, r, made.cadenceKey, made.periodKey);
-  return done(known?.state === 'open' ? { dutyId: known.id, dueOn: known.dueOn } : { dutyId: null, dueOn: made.owed.due.due });
+  const item = await itemByCode(act.db, r.itemCode);
+  if (!item) return refuse({ code: 'item-unknown', field: 'item' });
+  const { duty } = ownDuty(await calendarOf(act.db), item, r);
+  const known = await lockKnown(act, r, duty.cadenceKey, duty.periodKey);
+  return done(known?.state === 'open' ? { dutyId: known.id, dueOn: known.dueOn } : { dutyId: null, dueOn: duty.owed.due.due });
 }
 
-/** Called by disclosure inside its own act, after its own checks of who may publish. Repeating it for one document is harmless. */
-export async function fulfil(act: Act, f: Fulfilment): Promise<Outcome<{ dutyId: DutyId; late: boolean }, DutyRefusal>> {
-  const duty = f.dutyId === null ? await dutyFor(act, f) : await lockDuty(act.db, f.dutyId);
-  if (duty === 'item-unknown') return refuse({ code: 'item-unknown', field: 'item' });
-  if (!duty) return refuse({ code: 'duty-unknown', field: 'duty' });
-  if (duty.itemCode !== f.itemCode || duty.organId !== f.organId) return refuse({ code: 'duty-other', field: 'duty' });
-  const late = f.publishedOn > duty.dueOn;
-  if (duty.state === 'published' && duty.documentId === f.documentId) return done({ dutyId: duty.id, late });
-  if (duty.state !== 'open') return refuse({ code: 'duty-ended', field: 'duty', facts: { by: duty.endedBy ?? '' } });
-  const { indexNo, by } = f;
-  const noted = { document: f.documentId, indexNo, on: f.publishedOn, late };
-  await endDuty(act, duty.id, { state: 'published', on: f.publishedOn, documentId: f.documentId, indexNo, by }, noted);
-  act.publicChanged();
-  act.record(`duty:${duty.id}`, { what: 'published', document: f.documentId, on: f.publishedOn, due: duty.dueOn, late });
-  return done({ dutyId: duty.id, late });
+/**
+ * What is public ends its duty, as if one after another in the order given. Called by disclosure inside its own act, after its
+ * own checks of who may publish. Repeating it for one document is harmless.
+ */
+export async function fulfil(
+  act: Act,
+  all: readonly Fulfilment[],
+): Promise<Outcome<{ dutyId: DutyId; late: boolean }, DutyRefusal>[]> {
+  const duties = await dutiesFor(act, all);
+  const ends: (DutyEnd & { documentId: DocumentId })[] = [];
+  const outcomes = all.map((f, i): Outcome<{ dutyId: DutyId; late: boolean }, DutyRefusal> => {
+    const duty = duties[i];
+    if (duty === 'item-unknown') return refuse({ code: 'item-unknown', field: 'item' });
+    if (!duty) return refuse({ code: 'duty-unknown', field: 'duty' });
+    if (duty.itemCode !== f.itemCode || duty.organId !== f.organId) return refuse({ code: 'duty-other', field: 'duty' });
+    const late = f.publishedOn > duty.dueOn;
+    const endedBefore = ends.find((e) => e.id === duty.id);
+    const by = endedBefore?.documentId ?? duty.documentId;
+    if (by === f.documentId) return done({ dutyId: duty.id, late });
+    if (duty.state !== 'open' || endedBefore)
+      return refuse({ code: 'duty-ended', field: 'duty', facts: { by: endedBefore?.by?.name ?? duty.endedBy ?? '' } });
+    ends.push({
+      id: duty.id,
+      state: 'published',
+      on: f.publishedOn,
+      documentId: f.documentId,
+      indexNo: f.indexNo,
+      by: f.by,
+      detail: { document: f.documentId, indexNo: f.indexNo, on: f.publishedOn, late },
+    });
+    act.record(`duty:${duty.id}`, { what: 'published', document: f.documentId, on: f.publishedOn, due: duty.dueOn, late });
+    return done({ dutyId: duty.id, late });
+  });
+  await endDuties(act, ends);
+  if (ends.length > 0) act.publicChanged();
+  return outcomes;
 }
 
 /** What must be known of a duty to end it. */
@@ -74,61 +97,74 @@ function justMade(id: DutyId, f: Fulfilment, dueOn: Day): Answered {
   return { id, itemCode: f.itemCode, organId: f.organId, state: 'open', dueOn, documentId: null, endedBy: null };
 }
 
-/** The duty a document would be given if none was registered for it. Null for an unknown item. */
-async function ownDuty(act: Act, r: Omit<Release, 'dutyId'>) {
-  const item = await itemByCode(act.db, r.itemCode);
-  if (!item) return null;
+/** The duty a document would be given if none was registered for it. */
+function ownDuty(calendar: Calendar, item: CatalogueItem, r: Omit<Release, 'dutyId'>): { duty: NewDuty; formed: Owed } {
   const subject = r.subject.trim().slice(0, MOST_SUBJECT);
   const report = reportOf(item, subject);
-  const calendar = await calendarOf(act.db);
   const common = { itemCode: item.code, organId: r.organId };
   const formed = formationOwed(calendar, item, r.createdOn);
   if (!report) {
-    const own = { cadenceName: null, period: null, subject, owed: formed };
-    return {
-      ...common,
-      ...own,
-      kind: 'formation' as const,
-      cadenceKey: 'formation',
-      periodKey: `${r.createdOn} ${subject}`,
-      formed,
-    };
+    const periodKey = `${r.createdOn} ${subject}`;
+    return { duty: { ...common, ...formation, periodKey, subject, owed: formed }, formed };
   }
-  return {
-    ...common,
-    kind: kindOf(report.cadence),
-    cadenceKey: report.cadence.key,
-    cadenceName: report.cadence.name,
-    periodKey: report.period.key,
-    period: report.period,
-    subject: null,
-    owed: periodOwed(calendar, item, report.cadence, report.period),
-    formed,
-  };
+  const { cadence, period } = report;
+  const owed = periodOwed(calendar, item, cadence, period);
+  const named = { cadenceKey: cadence.key, cadenceName: cadence.name, periodKey: period.key, period };
+  return { duty: { ...common, ...named, kind: kindOf(cadence), subject: null, owed }, formed };
 }
 
-/** The one open duty this document plainly answers, or a new one. */
-async function dutyFor(act: Act, f: Fulfilment): Promise<Answered | null | 'item-unknown'> {
-  const make = await ownDuty(act, f);
-  if (make === null) return 'item-unknown';
-  const { formed, ...duty } = make;
-  const made = await insertDuty(act, duty);
-  if (made) return justMade(made, f, make.owed.due.due);
-  const known = await lockKnown(act, f, make.cadenceKey, make.periodKey);
-  if (known && (known.state === 'open' || known.documentId === f.documentId)) return known;
-  // A second document of that name and day, or on that year: its own duty, under its own key.
-  const again = await insertDuty(act, {
-    itemCode: f.itemCode,
-    organId: f.organId,
-    kind: 'formation',
-    cadenceKey: 'formation',
-    cadenceName: null,
-    periodKey: f.documentId,
-    period: null,
-    subject: f.subject.trim().slice(0, MOST_SUBJECT),
-    owed: formed,
-  });
-  return again ? justMade(again, f, formed.due.due) : lockKnown(act, f, 'formation', f.documentId);
+const formation = { kind: 'formation', cadenceKey: 'formation', cadenceName: null, period: null } as const;
+
+/** For each the duty named; for one without a name the open duty it plainly answers, or a new one. */
+async function dutiesFor(act: Act, all: readonly Fulfilment[]): Promise<(Answered | null | 'item-unknown')[]> {
+  const named = await lockDuties(
+    act.db,
+    all.flatMap((f) => f.dutyId ?? []),
+  );
+  const nameless = all.filter((f) => f.dutyId === null);
+  const items = await itemsByCode(act.db, [...new Set(nameless.map((f) => f.itemCode))]);
+  const calendar = nameless.length > 0 ? await calendarOf(act.db) : null;
+  const own = new Map(
+    nameless.flatMap((f) => {
+      const item = items.get(f.itemCode);
+      return item && calendar ? [[f, ownDuty(calendar, item, f)] as const] : [];
+    }),
+  );
+  const ids = await insertDuties(
+    act,
+    [...own.values()].map((o) => o.duty),
+  );
+  const made = new Map(
+    [...own].flatMap(([f, { duty }], i) => (ids[i] ? [[f, justMade(ids[i], f, duty.owed.due.due)] as const] : [])),
+  );
+  const taken = new Set<DutyId>([...named.keys(), ...[...made.values()].map((d) => d.id)]);
+  const found: (Answered | null | 'item-unknown')[] = [];
+  for (const f of all) {
+    const o = own.get(f);
+    if (f.dutyId !== null) found.push(named.get(f.dutyId) ?? null);
+    else if (!o) found.push('item-unknown');
+    else found.push(made.get(f) ?? (await knownOrAnother(act, f, o, taken)));
+  }
+  return found;
+}
+
+/** The duty of this key is there already: this document answers it, or, where another did, has one under its own key. */
+async function knownOrAnother(
+  act: Act,
+  f: Fulfilment,
+  { duty, formed }: { duty: NewDuty; formed: Owed },
+  taken: Set<DutyId>,
+): Promise<Answered | null> {
+  const known = await lockKnown(act, f, duty.cadenceKey, duty.periodKey);
+  if (known && (known.documentId === f.documentId || (known.state === 'open' && !taken.has(known.id)))) {
+    taken.add(known.id);
+    return known;
+  }
+  // A second document of that name and day, or on that year.
+  const { itemCode, organId, documentId: periodKey } = f;
+  const subject = f.subject.trim().slice(0, MOST_SUBJECT);
+  const [again] = await insertDuties(act, [{ ...formation, itemCode, organId, periodKey, subject, owed: formed }]);
+  return again ? justMade(again, f, formed.due.due) : lockKnown(act, f, 'formation', periodKey);
 }
 
 async function lockKnown(

@@ -11,7 +11,7 @@ import { kindOf, periodOwed } from './due.ts';
 import type { CatalogueItem } from './item.ts';
 import { listItems, periodKeys } from './reads.ts';
 import { type OwedDuty, sayOwed } from './say.ts';
-import { insertDuty, type NewDuty } from './store.ts';
+import { insertDuties, type NewDuty } from './store.ts';
 
 /** A term's day comes before the term: look this far past the horizon for periods whose day is inside it. */
 const LOOK_PAST = 400;
@@ -68,10 +68,12 @@ export async function generateDuties(act: Act, through: Day): Promise<Outcome<{ 
   const made: OwedDuty[] = [];
   // Closed items are left as they were closed: nothing is owed under them any more.
   for (const item of (await listItems(act.db)).filter((i) => i.closedOn === null)) {
-    for (const duty of owedThrough(calendar, item, through, (id) => organs.get(id))) {
-      if (known.has(`${duty.itemCode}/${duty.organId}/${duty.cadenceKey}/${duty.periodKey}`)) continue;
-      const id = await insertDuty(act, duty);
-      if (id !== null) made.push({ id, organId: duty.organId, dueOn: duty.owed.due.due });
+    const owed = owedThrough(calendar, item, through, (id) => organs.get(id)).filter(
+      (d) => !known.has(`${d.itemCode}/${d.organId}/${d.cadenceKey}/${d.periodKey}`),
+    );
+    for (const [i, id] of (await insertDuties(act, owed)).entries()) {
+      const { organId, owed: o } = owed[i]!;
+      if (id !== null) made.push({ id, organId, dueOn: o.due.due });
     }
   }
   await sayOwed(act, made, { fresh: true });

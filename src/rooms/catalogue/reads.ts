@@ -15,9 +15,15 @@ export async function listItems(db: Db): Promise<CatalogueItem[]> {
   return rows.map(itemOf);
 }
 
+export async function itemsByCode(db: Db, codes: readonly string[]): Promise<Map<string, CatalogueItem>> {
+  if (codes.length === 0) return new Map();
+  const { rows } =
+    await sql<ItemRow>`select ${itemColumns} from catalogue_items i where i.code = any(${[...codes]}::text[])`.execute(db);
+  return new Map(rows.map((r) => [r.code, itemOf(r)]));
+}
+
 export async function itemByCode(db: Db, code: string): Promise<CatalogueItem | null> {
-  const { rows } = await sql<ItemRow>`select ${itemColumns} from catalogue_items i where i.code = ${code}`.execute(db);
-  return rows[0] ? itemOf(rows[0]) : null;
+  return (await itemsByCode(db, [code])).get(code) ?? null;
 }
 
 export interface ItemChange {
@@ -127,6 +133,7 @@ export async function dutyById(db: Db, id: DutyId): Promise<Duty | null> {
 
 /** Those of these ids that are duties. */
 export async function dutiesNamed(db: Db, ids: readonly string[]): Promise<Duty[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d join catalogue_items i on i.code = d.item_code
     where d.id = any(${[...ids]}::text[])`.execute(db);
   return rows;

@@ -11,7 +11,7 @@ import { formationOwed } from './due.ts';
 import type { Duty, DutyRefusal } from './duty.ts';
 import { dutyById, itemByCode } from './reads.ts';
 import { sayOwed } from './say.ts';
-import { insertDuty } from './store.ts';
+import { insertDuties } from './store.ts';
 
 export interface Formation {
   itemCode: string;
@@ -42,18 +42,20 @@ export async function registerFormation(act: Act, input: Formation): Promise<Out
   }
   if (refusals.length > 0) return { ok: false, refusals };
   const owed = formationOwed(await calendarOf(act.db), item, input.createdOn, limit);
-  const id = await insertDuty(act, {
-    itemCode: item.code,
-    organId: input.organId,
-    kind: 'formation',
-    cadenceKey: 'formation',
-    cadenceName: null,
-    periodKey: `${input.createdOn} ${subject}`,
-    period: null,
-    subject,
-    owed,
-  });
-  if (id === null) return refuse({ code: 'formation-known', field: 'subject', facts: { subject } });
+  const [id] = await insertDuties(act, [
+    {
+      itemCode: item.code,
+      organId: input.organId,
+      kind: 'formation',
+      cadenceKey: 'formation',
+      cadenceName: null,
+      periodKey: `${input.createdOn} ${subject}`,
+      period: null,
+      subject,
+      owed,
+    },
+  ]);
+  if (!id) return refuse({ code: 'formation-known', field: 'subject', facts: { subject } });
   await sayOwed(act, [{ id, organId: input.organId, dueOn: owed.due.due }], { fresh: true });
   act.publicChanged();
   act.record(`duty:${id}`, { what: 'formation', item: item.code, organ: input.organId, subject, due: owed.due.due });

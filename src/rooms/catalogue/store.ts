@@ -18,11 +18,16 @@ export async function lockItem(db: Db, code: string): Promise<CatalogueItem | nu
   return rows[0] ? itemOf(rows[0]) : null;
 }
 
-/** Whoever comes second to a duty waits here and then sees what became of it. */
-export async function lockDuty(db: Db, id: DutyId): Promise<Duty | null> {
+/** Whoever comes second to a duty waits here and then sees what became of it. In the order of their ids, whoever asks. */
+export async function lockDuties(db: Db, ids: readonly DutyId[]): Promise<Map<DutyId, Duty>> {
+  if (ids.length === 0) return new Map();
   const { rows } = await sql<Duty>`select ${dutyColumns} from catalogue_duties d join catalogue_items i on i.code = d.item_code
-    where d.id = ${id} for update of d`.execute(db);
-  return rows[0] ?? null;
+    where d.id = any(${[...ids]}::text[]) order by d.id for update of d`.execute(db);
+  return new Map(rows.map((d) => [d.id, d]));
+}
+
+export async function lockDuty(db: Db, id: DutyId): Promise<Duty | null> {
+  return (await lockDuties(db, [id])).get(id) ?? null;
 }
 
 export async function insertItem(act: Act, i: CatalogueItem): Promise<boolean> {
@@ -80,22 +85,53 @@ export interface NewDuty {
   owed: Owed;
 }
 
-/** Null when this organ already owes this very thing: the table's own key decides, so two at once make one. */
-export async function insertDuty(act: Act, d: NewDuty): Promise<DutyId | null> {
-  const id = newId<DutyId>();
-  const { rows } =
-    await sql`with made as (insert into catalogue_duties (id, item_code, organ_id, kind, cadence_key, cadence_name, period_key, period_name,
+/**
+ * Their ids in the order asked, null where this organ already owes this very thing: the table's own key decides, so two at
+ * once make one.
+ */
+export async function insertDuties(act: Act, duties: readonly NewDuty[]): Promise<(DutyId | null)[]> {
+  if (duties.length === 0) return [];
+  const asked = duties.map((d, n) => ({
+    n,
+    id: newId<DutyId>(),
+    event_id: newId(),
+    item_code: d.itemCode,
+    organ_id: d.organId,
+    kind: d.kind,
+    cadence_key: d.cadenceKey,
+    cadence_name: d.cadenceName,
+    period_key: d.periodKey,
+    period_name: d.period?.name ?? null,
+    period_from: d.period?.from ?? null,
+    period_to: d.period?.to ?? null,
+    subject: d.subject,
+    event_on: d.owed.eventOn,
+    event_name: d.owed.eventName,
+    limit_code: d.owed.limitCode,
+    law: d.owed.law,
+    due_on: d.owed.due.due,
+    provisional: d.owed.due.provisional,
+    steps: d.owed.due.steps,
+  }));
+  const { rows } = await sql<{
+    id: DutyId;
+  }>`with asked as (select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as d (
+      n int, id text, event_id text, item_code text, organ_id text, kind text, cadence_key text, cadence_name text, period_key text,
+      period_name text, period_from date, period_to date, subject text, event_on date, event_name text, limit_code text, law text,
+      due_on date, provisional boolean, steps jsonb)
+    ), made as (insert into catalogue_duties (id, item_code, organ_id, kind, cadence_key, cadence_name, period_key, period_name,
       period_from, period_to, subject, event_on, event_name, limit_code, law, due_on, provisional, steps, made_at)
-    values (${id}, ${d.itemCode}, ${d.organId}, ${d.kind}, ${d.cadenceKey}, ${d.cadenceName}, ${d.periodKey}, ${d.period?.name ?? null},
-      ${d.period?.from ?? null}, ${d.period?.to ?? null}, ${d.subject}, ${d.owed.eventOn}, ${d.owed.eventName}, ${d.owed.limitCode},
-      ${d.owed.law}, ${d.owed.due.due}, ${d.owed.due.provisional}, ${JSON.stringify(d.owed.due.steps)}::jsonb, ${act.at})
-    on conflict (item_code, organ_id, cadence_key, period_key) do nothing returning id
+      select id, item_code, organ_id, kind, cadence_key, cadence_name, period_key, period_name,
+        period_from, period_to, subject, event_on, event_name, limit_code, law, due_on, provisional, steps, ${act.at}::timestamptz
+      from asked order by n
+      on conflict (item_code, organ_id, cadence_key, period_key) do nothing returning id
     ), noted as (
       insert into catalogue_events (id, duty_id, at, what, who, staff_id, detail)
-      select ${newId()}::text, id, ${act.at}::timestamptz, 'made', ${act.actor.name}::text, ${act.actor.staffId}::text,
-        ${JSON.stringify({ due: d.owed.due.due })}::jsonb from made
+      select event_id, id, ${act.at}::timestamptz, 'made', ${act.actor.name}::text, ${act.actor.staffId}::text,
+        jsonb_build_object('due', due_on) from made join asked using (id)
     ) select id from made`.execute(act.db);
-  return rows.length === 0 ? null : id;
+  const made = new Set(rows.map((r) => r.id));
+  return asked.map(({ id }) => (made.has(id) ? id : null));
 }
 
 /** An event of a duty's history. The audit chain is the verb's own business: generation makes hundreds in one act. */
@@ -119,30 +155,44 @@ export interface DutyEvent {
   detail: Readonly<Record<string, unknown>>;
 }
 
-/** Ends a duty and notes it in its history, in one statement. */
-export async function endDuty(
-  act: Act,
-  id: DutyId,
-  end: {
-    state: 'published' | 'nil' | 'withheld';
-    on: Day;
-    documentId?: DocumentId;
-    indexNo?: string;
-    ground?: RefusalGround;
-    note?: string;
-    /** Who ended it; whoever acts, when left out. */
-    by?: { name: string; staffId: StaffId | null };
-  },
-  detail: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const by = end.by ?? act.actor;
-  await sql`with ended as (update catalogue_duties set state = ${end.state}, ended_on = ${end.on}, ended_at = ${act.at}, ended_by = ${by.name},
-      document_id = ${end.documentId ?? null}, index_no = ${end.indexNo ?? null}, ground = ${end.ground ?? null}, note = ${end.note ?? null},
+export interface DutyEnd {
+  id: DutyId;
+  state: 'published' | 'nil' | 'withheld';
+  on: Day;
+  documentId?: DocumentId;
+  indexNo?: string;
+  ground?: RefusalGround;
+  note?: string;
+  /** Who ended it; whoever acts, when left out. */
+  by?: { name: string; staffId: StaffId | null };
+  /** For its history. */
+  detail: Readonly<Record<string, unknown>>;
+}
+
+/** Ends duties and notes it in their histories, in one statement. */
+export async function endDuties(act: Act, ends: readonly DutyEnd[]): Promise<void> {
+  if (ends.length === 0) return;
+  const asked = ends.map(({ by = act.actor, ...end }) => ({
+    id: end.id,
+    event_id: newId(),
+    state: end.state,
+    ended_on: end.on,
+    who: by.name,
+    staff_id: by.staffId,
+    document_id: end.documentId ?? null,
+    index_no: end.indexNo ?? null,
+    ground: end.ground ?? null,
+    note: end.note ?? null,
+    detail: end.detail,
+  }));
+  await sql`with asked as (select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as e (id text, event_id text, state text,
+      ended_on date, who text, staff_id text, document_id text, index_no text, ground text, note text, detail jsonb)
+    ), ended as (update catalogue_duties d set state = a.state, ended_on = a.ended_on, ended_at = ${act.at}::timestamptz, ended_by = a.who,
+      document_id = a.document_id, index_no = a.index_no, ground = a.ground, note = a.note,
       proposed_ground = null, proposed_note = null, proposed_by = null, proposed_at = null
-    where id = ${id} returning id)
+    from asked a where d.id = a.id returning d.id)
     insert into catalogue_events (id, duty_id, at, what, who, staff_id, detail)
-    select ${newId()}::text, id, ${act.at}::timestamptz, ${end.state}::text, ${by.name}::text, ${by.staffId}::text,
-      ${JSON.stringify(detail)}::jsonb from ended`.execute(act.db);
+    select event_id, id, ${act.at}::timestamptz, state, who, staff_id, detail from asked join ended using (id)`.execute(act.db);
 }
 
 export async function openAgain(act: Act, id: DutyId): Promise<void> {

@@ -61,7 +61,8 @@ export async function markValidity(
   );
   const edition = await editionById(act.db, document.currentEditionId);
   if (!edition || document.indexNo === null) throw new Error(`document ${id} is published without an edition`);
-  await sealEdition(act, { type: 'revise', indexNo: document.indexNo, edition, document, claimedAt: act.at });
+  const organ = await organCode(act.db, document);
+  await sealEdition(act, { type: 'revise', indexNo: document.indexNo, organ, edition, document, claimedAt: act.at });
   act.publicChanged();
   act.record(`document:${id}`, { validity, since, note });
   return done(null);

@@ -8,13 +8,21 @@ import { dayOf, type Day, type Instant, startOf } from '../../town/day.ts';
 import type { DocumentId, DutyId, EditionId, OrganId } from '../../town/ids.ts';
 import { formatIndexNumber } from '../../town/index-number.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
-import { answeredBy, dutyById, fulfil, itemByCode } from '../catalogue/door.ts';
-import { type Organ, organAndTown } from '../people/door.ts';
+import { answeredBy, dutiesNamed, fulfil, itemsByCode } from '../catalogue/door.ts';
+import { type Organ, organAndTown, organsById } from '../people/door.ts';
 import type { DisclosureRefusal, DocumentRow, Edition } from './document.ts';
 import { sealEdition, sealRef } from './seal.ts';
-import { indexForSearch, searchText } from './search-index.ts';
+import { indexForSearch } from './search-index.ts';
 import { latestSeals } from './store-seals.ts';
-import { lockEdition, nextSerial, releasedEditions, releaseEdition, setEditionState, showEdition } from './store.ts';
+import {
+  type Locked,
+  lockEditions,
+  nextSerial,
+  releasedEditions,
+  releaseEdition,
+  setEditionState,
+  showEditions,
+} from './store.ts';
 
 export interface Published {
   documentId: DocumentId;
@@ -22,12 +30,22 @@ export interface Published {
   publishedAt: Instant;
 }
 
-/** Who owes the duty: the publishing organ; for what the town itself publishes, the organ its duty or its item names. */
-async function ownerOf(act: Act, document: DocumentRow, organ: Organ | null): Promise<OrganId> {
-  const duty = document.dutyId ? await dutyById(act.db, document.dutyId) : null;
-  if (duty) return duty.organId;
-  const item = organ?.kind === 'town' ? await itemByCode(act.db, document.itemCode) : null;
-  return item?.organId ?? document.organId;
+/** Who owes the duty of each: the publishing organ; for what the town itself publishes, the organ its duty or its item names. */
+async function ownersOf(
+  act: Act,
+  documents: readonly DocumentRow[],
+  organs: ReadonlyMap<OrganId, Organ>,
+): Promise<Map<DocumentId, OrganId>> {
+  const duties = await dutiesNamed(
+    act.db,
+    documents.flatMap((d) => d.dutyId ?? []),
+  );
+  const ofDuty = new Map(duties.map((d) => [d.id, d.organId]));
+  const ofTown = documents.filter((d) => !ofDuty.has(d.dutyId as DutyId) && organs.get(d.organId)?.kind === 'town');
+  const items = await itemsByCode(act.db, [...new Set(ofTown.map((d) => d.itemCode))]);
+  const owner = (d: DocumentRow): OrganId | undefined =>
+    ofDuty.get(d.dutyId as DutyId) ?? (ofTown.includes(d) ? items.get(d.itemCode)?.organId : undefined);
+  return new Map(documents.map((d) => [d.id, owner(d) ?? d.organId]));
 }
 
 function monthOf(d: Day): string {
@@ -45,15 +63,18 @@ interface First {
  * The number is drawn as late as can be: from here to commit all publishers of a series wait for one another. A refused act
  * leaves no gap (条例2019#12; numbers per organ and month).
  */
-async function firstOf(act: Act, edition: Edition, document: DocumentRow, on: Day): Promise<Outcome<First, DisclosureRefusal>> {
-  const { organ, town } = await organAndTown(act.db, document.organId);
+async function firstOf(
+  act: Act,
+  { edition, document, organ, town, on }: { edition: Edition; document: DocumentRow; organ: Organ; town: Organ | null; on: Day },
+): Promise<Outcome<First, DisclosureRefusal>> {
   // The organ's own series, or the town's when it has no credit code of its own.
-  const code = organ?.creditCode ?? town?.creditCode;
+  const code = organ.creditCode ?? town?.creditCode;
   if (!code) return refuse({ code: 'no-credit-code' });
+  const owners = await ownersOf(act, [document], new Map([[organ.id, organ]]));
   const answered = await answeredBy(act, {
     dutyId: document.dutyId,
     itemCode: document.itemCode,
-    organId: await ownerOf(act, document, organ),
+    organId: owners.get(document.id) as OrganId,
     createdOn: edition.createdOn ?? on,
     subject: edition.title,
   });
@@ -79,7 +100,9 @@ export async function publishEdition(
   const at = options.at ?? act.at;
   const isFirst = document.indexNo === null;
   const claimed = isFirst ? (options.claimed ?? null) : null;
-  const first = isFirst ? await firstOf(act, edition, document, claimed ?? dayOf(at)) : null;
+  const { organ, town } = await organAndTown(act.db, document.organId);
+  if (!organ) throw new Error(`organ ${document.organId} is gone`);
+  const first = isFirst ? await firstOf(act, { edition, document, organ, town, on: claimed ?? dayOf(at) }) : null;
   if (first && !first.ok) return first;
   const indexNo = first?.value.indexNo ?? document.indexNo!;
   const publishedAt = claimed ? startOf(claimed) : at;
@@ -91,6 +114,7 @@ export async function publishEdition(
   await sealEdition(act, {
     type: isFirst ? 'publish' : 'revise',
     indexNo,
+    organ: organ.code,
     edition,
     document,
     claimedAt: publishedAt,
@@ -107,46 +131,73 @@ export async function publishEdition(
   return done({ documentId: document.id, indexNo, publishedAt });
 }
 
-/** Shows one released edition: from here on the public reads it. Nothing refuses any more: it is in the ledger. */
-async function show(act: Act, id: EditionId): Promise<void> {
-  const found = await lockEdition(act.db, id);
-  if (found?.edition.state !== 'released') return;
-  const { edition, document } = found;
-  if (document.state === 'withdrawn') {
+/** Shows released editions: from here on the public reads them. Nothing refuses any more: they are in the ledger. */
+async function show(act: Act, ids: readonly EditionId[]): Promise<void> {
+  const released = (await lockEditions(act.db, ids)).filter((r) => r.edition.state === 'released');
+  for (const { edition, document } of released.filter((r) => r.document.state === 'withdrawn')) {
     // Withdrawn while its correction waited for the ledger: that one is history and was never shown.
-    await setEditionState(act, id, 'superseded');
+    await setEditionState(act, edition.id, 'superseded');
     act.record(`document:${document.id}`, { withdrawnBeforeShown: document.indexNo, edition: edition.number });
-    return;
   }
-  const publishedAt = edition.publishedAt as Instant;
-  const indexNo = document.indexNo as string;
-  const isFirst = document.firstPublishedAt === null;
-  const dutyId = isFirst ? await fulfilled(act, edition, document, dayOf(publishedAt)) : document.dutyId;
-  const text = await searchText(act.db, edition);
-  await showEdition(act, { document, editionId: edition.id, dutyId, publishedAt });
-  await indexForSearch(act.db, { document, edition, text, indexNo, publishedAt: document.firstPublishedAt ?? publishedAt });
+  const shown = released.filter((r) => r.document.state !== 'withdrawn');
+  if (shown.length === 0) return;
+  const duties = await fulfilled(
+    act,
+    shown.filter((r) => r.document.firstPublishedAt === null),
+  );
+  const rows = shown.map(({ edition, document }) => ({
+    document,
+    edition,
+    documentId: document.id,
+    editionId: edition.id,
+    dutyId: duties.get(document.id) ?? document.dutyId,
+    indexNo: document.indexNo as string,
+    publishedAt: edition.publishedAt as Instant,
+  }));
+  await showEditions(act, rows);
+  await indexForSearch(
+    act.db,
+    rows.map((r) => ({ ...r, publishedAt: r.document.firstPublishedAt ?? r.publishedAt })),
+  );
   act.publicChanged();
-  act.record(`document:${document.id}`, { shown: indexNo, edition: edition.number });
+  for (const r of rows) act.record(`document:${r.documentId}`, { shown: r.indexNo, edition: r.edition.number });
 }
 
-/** Somebody may have ended the duty since the release: then the document has one of its own, so that lateness is on record. */
-async function fulfilled(act: Act, edition: Edition, document: DocumentRow, publishedOn: Day): Promise<DutyId> {
-  const { organ } = await organAndTown(act.db, document.organId);
-  const one = {
-    itemCode: document.itemCode,
-    organId: await ownerOf(act, document, organ),
-    documentId: document.id,
-    indexNo: document.indexNo as string,
-    publishedOn,
-    createdOn: edition.createdOn ?? publishedOn,
-    subject: edition.title,
-    by: edition.publishedBy ?? undefined,
-  };
-  const answered = await fulfil(act, { ...one, dutyId: document.dutyId });
-  if (answered.ok) return answered.value.dutyId;
-  const own = await fulfil(act, { ...one, dutyId: null });
-  if (!own.ok) throw new Error(`no duty for ${one.indexNo}: ${own.refusals.map((r) => r.code).join(', ')}`);
-  return own.value.dutyId;
+/** Somebody may have ended a duty since the release: then the document has one of its own, so that lateness is on record. */
+async function fulfilled(act: Act, first: readonly Locked[]): Promise<Map<DocumentId, DutyId>> {
+  const organs = await organsById(act.db, [...new Set(first.map((r) => r.document.organId))]);
+  const owners = await ownersOf(
+    act,
+    first.map((r) => r.document),
+    organs,
+  );
+  const all = first.map(({ edition, document }) => {
+    const publishedOn = dayOf(edition.publishedAt as Instant);
+    return {
+      dutyId: document.dutyId,
+      itemCode: document.itemCode,
+      organId: owners.get(document.id) as OrganId,
+      documentId: document.id,
+      indexNo: document.indexNo as string,
+      publishedOn,
+      createdOn: edition.createdOn ?? publishedOn,
+      subject: edition.title,
+      by: edition.publishedBy ?? undefined,
+    };
+  });
+  const duties = new Map<DocumentId, DutyId>();
+  const answered = await fulfil(act, all);
+  const without = all.filter((_, i) => !answered[i]!.ok).map((f) => ({ ...f, dutyId: null }));
+  const own = await fulfil(act, without);
+  for (const [list, outcomes] of [
+    [all, answered],
+    [without, own],
+  ] as const) {
+    for (const [i, outcome] of outcomes.entries()) if (outcome.ok) duties.set(list[i]!.documentId, outcome.value.dutyId);
+  }
+  for (const [i, outcome] of own.entries())
+    if (!outcome.ok) throw new Error(`no duty for ${without[i]!.indexNo}: ${outcome.refusals.map((r) => r.code).join(', ')}`);
+  return duties;
 }
 
 const AT_ONCE = 50;
@@ -161,12 +212,17 @@ export async function showCovered(town: Town, size: number): Promise<void> {
     [...seals.values()].map((s) => sealRef(s.id)),
   );
   const covered = released
-    .map((id) => ({ id, idx: lines.get(sealRef(seals.get(id)?.id ?? ''))?.idx ?? Number.POSITIVE_INFINITY }))
+    .map((id) => ({ id, seal: seals.get(id), idx: lines.get(sealRef(seals.get(id)?.id ?? ''))?.idx ?? Number.POSITIVE_INFINITY }))
     .filter((e) => e.idx < size)
     .sort((a, b) => a.idx - b.idx);
-  for (let i = 0; i < covered.length; i += AT_ONCE) {
+  // In the order of the ledger, a batch an act; two editions of one document follow each other.
+  for (let from = 0, to = 0; from < covered.length; from = to) {
+    const documents = new Set<DocumentId | undefined>();
+    for (; to < covered.length && documents.size < AT_ONCE && !documents.has(covered[to]!.seal?.documentId); to++)
+      documents.add(covered[to]!.seal?.documentId);
+    const ids = covered.slice(from, to).map((e) => e.id);
     await perform(town, systemActor, 'disclosure.show', async (act) => {
-      for (const { id } of covered.slice(i, i + AT_ONCE)) await show(act, id);
+      await show(act, ids);
       return done(null);
     });
   }

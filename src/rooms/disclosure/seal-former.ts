@@ -7,7 +7,7 @@ import type { Town } from '../../platform/town.ts';
 import type { Instant } from '../../town/day.ts';
 import type { EditionId } from '../../town/ids.ts';
 import { done } from '../../town/outcome.ts';
-import { sealEdition } from './seal.ts';
+import { organCode, sealEdition } from './seal.ts';
 import { lockEdition } from './store.ts';
 
 /** Repeating it seals nothing twice. Answers how many it sealed. */
@@ -22,11 +22,14 @@ export async function sealFormer(town: Town, each: (done: number, all: number) =
     each(i, rows.length);
     await perform(town, systemActor, 'disclosure.seal-former', async (act) => {
       const found = await lockEdition(act.db, id);
-      if (!found?.document.indexNo) throw new Error(`edition ${id} is public without a number`);
+      const indexNo = found?.document.indexNo;
+      if (!found || !indexNo) throw new Error(`edition ${id} is public without a number`);
       const { edition, document } = found;
       const type = edition.number === 1 ? 'publish' : 'revise';
-      await sealEdition(act, { type, indexNo: document.indexNo!, edition, document, claimedAt: edition.publishedAt as Instant });
-      act.record(`document:${document.id}`, { sealed: document.indexNo, edition: edition.number });
+      const organ = await organCode(act.db, document);
+      const claimedAt = edition.publishedAt as Instant;
+      await sealEdition(act, { type, indexNo, organ, edition, document, claimedAt });
+      act.record(`document:${document.id}`, { sealed: indexNo, edition: edition.number });
       return done(null);
     });
   }

@@ -56,6 +56,8 @@ export async function organCode(db: Db, document: Pick<DocumentRow, 'organId'>):
 export interface Sealing {
   type: 'publish' | 'revise';
   indexNo: string;
+  /** Code of the organ. */
+  organ: string;
   edition: Edition;
   document: DocumentRow;
   claimedAt: Instant;
@@ -68,7 +70,7 @@ export interface Sealing {
 /** Makes a seal for the text as it stands and tells the ledger; the act is acknowledged when a checkpoint covers it. */
 export async function sealEdition(act: Act, s: Sealing): Promise<void> {
   const salt = newSalt();
-  const organ = await organCode(act.db, s.document);
+  const { organ } = s;
   const mark = s.mark ?? s.edition;
   const id = await insertSeal(act, { documentId: s.document.id, editionId: s.edition.id, ...markOf(mark), salt });
   const text = contentText(s.edition, { indexNo: s.indexNo, organ, item: s.document.itemCode, mark });
@@ -82,7 +84,8 @@ export async function sealEdition(act: Act, s: Sealing): Promise<void> {
       due: s.due ?? null,
       content: { text, salt },
       ref: sealRef(id),
-      ...(s.type === 'publish' ? { answers: s.answers ?? null } : {}),
+      // What answers a duty had its number drawn in this very act, so that there is no entry of it yet.
+      ...(s.type === 'publish' ? { answers: s.answers ?? null, fresh: s.answers !== undefined } : {}),
     },
     { wait: true },
   );

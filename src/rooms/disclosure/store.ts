@@ -31,13 +31,31 @@ export const documentColumns = sql`
   d.id, d.organ_id as "organId", d.item_code as "itemCode", d.duty_id as "dutyId", d.state, d.index_no as "indexNo",
   d.current_edition_id as "currentEditionId", d.first_published_at as "firstPublishedAt", d.imported_at as "importedAt"`;
 
-/** The edition, locked together with its document, so that saving, deciding and publishing queue. */
-export async function lockEdition(db: Db, id: EditionId): Promise<{ edition: Edition; document: DocumentRow } | null> {
-  const { rows } = await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d
-    where d.id = (select document_id from disclosure_editions where id = ${id}) for update`.execute(db);
-  const document = rows[0];
-  const edition = document ? await editionById(db, id) : null;
-  return document && edition ? { edition, document } : null;
+export interface Locked {
+  edition: Edition;
+  document: DocumentRow;
+}
+
+/** Editions in the order asked, locked together with their documents, so that saving, deciding and publishing queue. */
+export async function lockEditions(db: Db, ids: readonly EditionId[]): Promise<Locked[]> {
+  const documents = await sql<DocumentRow>`select ${documentColumns} from disclosure_documents d
+    where d.id = any(array(select document_id from disclosure_editions where id = any(${[...ids]}::text[]))) order by d.id for update`.execute(
+    db,
+  );
+  // Read after the locks are held: whoever held them before may have changed the text.
+  const { rows } =
+    await sql<Edition>`select ${editionColumns} from disclosure_editions e where e.id = any(${[...ids]}::text[])`.execute(db);
+  const editions = new Map(rows.map((e) => [e.id, e]));
+  const byId = new Map(documents.rows.map((d) => [d.id, d]));
+  return ids.flatMap((id) => {
+    const edition = editions.get(id);
+    const document = edition && byId.get(edition.documentId);
+    return document ? [{ edition, document }] : [];
+  });
+}
+
+export async function lockEdition(db: Db, id: EditionId): Promise<Locked | null> {
+  return (await lockEditions(db, [id]))[0] ?? null;
 }
 
 export async function lockDocument(db: Db, id: DocumentId): Promise<DocumentRow | null> {
@@ -173,18 +191,26 @@ export async function releasedEditions(db: Db): Promise<EditionId[]> {
   return rows.map((r) => r.id);
 }
 
-/** The edition becomes what the public sees; the one shown before becomes history. */
-export async function showEdition(
-  act: Act,
-  p: { document: DocumentRow; editionId: EditionId; dutyId: DutyId | null; publishedAt: Instant },
-): Promise<void> {
-  await sql`with shown as (
-      update disclosure_editions set state = 'published' where id = ${p.editionId}
+export interface Shown {
+  documentId: DocumentId;
+  editionId: EditionId;
+  dutyId: DutyId | null;
+  publishedAt: Instant;
+}
+
+/** The editions become what the public sees; those shown before become history. One edition of a document. */
+export async function showEditions(act: Act, shown: readonly Shown[]): Promise<void> {
+  const asked = shown.map((s) => ({ id: s.documentId, edition: s.editionId, duty: s.dutyId, at: s.publishedAt }));
+  await sql`with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as s (id text, edition text, duty text, at timestamptz)
+    ), shown as (
+      update disclosure_editions set state = 'published' where id in (select edition from asked)
     ), former as (
-      update disclosure_editions set state = 'superseded' where document_id = ${p.document.id} and state = 'published' and id <> ${p.editionId}
+      update disclosure_editions e set state = 'superseded' from asked
+      where e.document_id = asked.id and e.state = 'published' and e.id <> asked.edition
     )
-    update disclosure_documents set state = 'published', current_edition_id = ${p.editionId}, duty_id = ${p.dutyId},
-    first_published_at = coalesce(first_published_at, ${p.publishedAt}) where id = ${p.document.id}`.execute(act.db);
+    update disclosure_documents d set state = 'published', current_edition_id = asked.edition, duty_id = asked.duty,
+      first_published_at = coalesce(d.first_published_at, asked.at) from asked where d.id = asked.id`.execute(act.db);
 }
 
 export async function setValidity(act: Act, editionId: EditionId, validity: string, repealedOn: Day | null): Promise<void> {

@@ -11,7 +11,7 @@ import { approveRole, grantRole, proposeRole } from './grant-role.ts';
 import { leaveStaff } from './leave-staff.ts';
 import { isOrganKind, organKindNames, organKinds } from './organ.ts';
 import { allGroups, allLeaders, groupsOn, leaderById, leaders } from './read-leadership.ts';
-import { listOrgans, organAndTown, organByCode, organById, organTree, townOrgan } from './read-organs.ts';
+import { listOrgans, organAndTown, organByCode, organById, organsById, organTree, townOrgan } from './read-organs.ts';
 import {
   listStaff,
   mandatesOf,
@@ -31,7 +31,7 @@ export type { Organ, OrganKind, OrganNode } from './organ.ts';
 export type { Deputyship, DeputyId, GrantId, Mandate, RoleGrant, StaffMember } from './staff.ts';
 
 export { isOrganKind, organKindNames, organKinds };
-export { listOrgans, organAndTown, organByCode, organById, organTree, townOrgan };
+export { listOrgans, organAndTown, organByCode, organById, organsById, organTree, townOrgan };
 export { listStaff, mandatesOf, roleGrants, staffByAccount, staffById, staffIdentity, staffNames, staffWithRole };
 export { allGroups, allLeaders, groupsOn, leaderById, leaders };
 export { changeOrgan, closeOrgan, createOrgan };

@@ -25,6 +25,12 @@ export async function organById(db: Db, id: OrganId): Promise<Organ | null> {
   return (await select(db, sql`id = ${id}`))[0] ?? null;
 }
 
+/** Closed organs too. */
+export async function organsById(db: Db, ids: readonly OrganId[]): Promise<Map<OrganId, Organ>> {
+  const found = ids.length === 0 ? [] : await select(db, sql`id = any(${[...ids]}::text[])`);
+  return new Map(found.map((o) => [o.id, o]));
+}
+
 /** Closed organs too: their addresses stay. */
 export async function organByCode(db: Db, code: string): Promise<Organ | null> {
   // Addresses hold anything, also a NUL, which the database would not even take.
