@@ -90,6 +90,8 @@ export async function runLedger(town: Town, options: LedgerOptions): Promise<Run
       }
       if (!result.ok) {
         say({ refusal: result.refusal, fault: null });
+        // Another process at the key is done in a moment; anything else needs a person.
+        if (result.refusal.code !== 'signer-busy') town.ledger.giveUp();
         later(AGAIN_MS[2]);
         return result;
       }

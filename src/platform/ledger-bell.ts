@@ -9,6 +9,8 @@ export interface LedgerBell {
   onRing(listen: () => void): () => void;
   /** Said by the sequencer: everything below is covered by a published checkpoint, and shown. */
   moveTo(size: number): void;
+  /** Said by the sequencer: nothing is signed until somebody has seen to it. Whoever waits need not wait on. */
+  giveUp(): void;
   /** Rings, and resolves once everything below `size` is covered and shown: true. False when that takes too long or nobody listens. */
   covered(size: number): Promise<boolean>;
 }
@@ -30,6 +32,11 @@ export function ledgerBell(patienceMs = PATIENCE_MS): LedgerBell {
       const due = waiting.filter((w) => w.size <= reached);
       waiting = waiting.filter((w) => w.size > reached);
       for (const w of due) w.done(true);
+    },
+    giveUp() {
+      const due = waiting;
+      waiting = [];
+      for (const w of due) w.done(false);
     },
     async covered(size) {
       if (reached >= size) return true;

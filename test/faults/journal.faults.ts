@@ -106,17 +106,15 @@ async function caught(lives: Lives, work: () => Promise<void>): Promise<string[]
 }
 
 describe('killed at any moment', () => {
-  test('it keeps every act it has acknowledged, once, and is there again in less than five seconds', async () => {
+  test('it keeps every act it has acknowledged, once, and is there again within five seconds', async () => {
     const lives = await begun([], 50_000);
     await deaths(lives, KILLS);
-    const { wrongs, acknowledged, rows } = await lives.judge();
-    // Work of two processors at once is more than the time it takes; time on a busy machine is more than the work.
-    const starts = lives.starts().map(({ ms, work }) => ({ ms, work, took: Math.min(ms, work) }));
-    starts.sort((a, b) => a.took - b.took);
-    told({ kills: KILLS, acknowledged, rows, fastest: starts[0], median: starts[starts.length >> 1], slowest: starts.at(-1) });
+    const { wrongs, acknowledged } = await lives.judge();
+    const starts = lives.starts().sort((x, y) => x.ms - y.ms);
+    told({ kills: KILLS, acknowledged, fastest: starts[0], median: starts[starts.length >> 1], slowest: starts.at(-1) });
     expect(wrongs).toEqual([]);
-    expect(rows).toBeGreaterThan(500 * KILLS);
-    expect(starts.at(-1)!.took).toBeLessThan(5_000);
+    expect(acknowledged).toBeGreaterThan(KILLS * 100);
+    expect(starts.at(-1)!.ms).toBeLessThan(5_000);
   }, 3_600_000);
 
   test('one that follows no line of its journal is caught', async () => {
@@ -172,14 +170,14 @@ describe('after a loss of power, with nothing left that was not synced', () => {
     const { wrongs, acknowledged } = await lives.judge();
     told({ powerLosses: ROUNDS, acknowledged });
     expect(wrongs).toEqual([]);
-    expect(acknowledged).toBeGreaterThan(ROUNDS);
+    expect(acknowledged).toBeGreaterThan(ROUNDS * 50);
   }, 900_000);
 
   test.each(['does not sync the journal', 'does not sync the name of a new file', 'does not sync a copy'] as const)(
     'one that %s is caught',
     async (what) => {
       const lives = await begun([...noted, broken[what]]);
-      expect(await caught(lives, () => powerLosses(lives, 1))).not.toEqual([]);
+      expect(await caught(lives, () => powerLosses(lives, 2))).not.toEqual([]);
     },
     300_000,
   );

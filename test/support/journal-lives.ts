@@ -10,7 +10,7 @@ import { losePower, recordsSyncs } from './power-loss.ts';
 
 const HANDS = 16;
 /** Rows of a sheaf, besides the one it is named by. */
-const PARTS = 300;
+const PARTS = 40;
 
 /** `?` begun, `+` told that it is kept, `-` never to be there. Of a sheaf either every row is there or none. */
 const writers = `
@@ -82,8 +82,6 @@ interface Found {
 
 export interface Verdict {
   acknowledged: number;
-  /** Rows of the acts that were acknowledged. */
-  rows: number;
   wrongs: string[];
   notices: Found['notices'];
 }
@@ -100,11 +98,9 @@ function verdict(history: string, found: Found): Verdict {
   }
   const wrongs: string[] = [];
   let acknowledged = 0;
-  let rows = 0;
   for (const [id, { told, isSheaf }] of said) {
     const n = times.get(id) ?? 0;
     if (told === '+') acknowledged++;
-    if (told === '+') rows += isSheaf ? 1 + PARTS : 1;
     if (told === '+' ? n !== 1 : told === '-' ? n !== 0 : n > 1) wrongs.push(`${id}: told ${told}, there ${n} times`);
     const parts = times.get(`${id} part`) ?? 0;
     if (parts !== (isSheaf ? n * PARTS : 0)) wrongs.push(`${id}: ${parts} rows of its sheaf`);
@@ -112,7 +108,7 @@ function verdict(history: string, found: Found): Verdict {
     times.delete(`${id} part`);
   }
   for (const id of times.keys()) wrongs.push(`${id}: there, and never begun`);
-  return { acknowledged, rows, wrongs, notices: found.notices };
+  return { acknowledged, wrongs, notices: found.notices };
 }
 
 /** A life of the program: how it is ended, and what is done to its folder while it runs. */
@@ -183,7 +179,7 @@ export class Lives {
     rmSync(found, { force: true });
     const reading = this.#run(reader, { found });
     if ((await reading.ended) !== 0)
-      return { acknowledged: 0, rows: 0, wrongs: [`did not open: ${reading.said().slice(0, 500)}`], notices: [] };
+      return { acknowledged: 0, wrongs: [`did not open: ${reading.said().slice(0, 500)}`], notices: [] };
     return verdict(this.#history, JSON.parse(readFileSync(found, 'utf8')) as Found);
   }
 

@@ -52,5 +52,5 @@ describe('a dump', () => {
     const to = await openInstallation(place, quietLog, clock);
     expect(await listTowns(to)).toMatchObject([{ slug: 'gangkou', name: '港口镇' }]);
     await to.close();
-  }, 240_000);
+  }, 60_000);
 });

@@ -51,42 +51,52 @@ export async function answeredBy(act: Act, r: Release): Promise<Outcome<{ dutyId
   return done(known?.state === 'open' ? { dutyId: known.id, dueOn: known.dueOn } : { dutyId: null, dueOn: duty.owed.due.due });
 }
 
+export type Fulfilled = Outcome<{ dutyId: DutyId; late: boolean }, DutyRefusal>;
+
 /**
  * What is public ends its duty, as if one after another in the order given. Called by disclosure inside its own act, after its
  * own checks of who may publish. Repeating it for one document is harmless.
  */
-export async function fulfil(
-  act: Act,
-  all: readonly Fulfilment[],
-): Promise<Outcome<{ dutyId: DutyId; late: boolean }, DutyRefusal>[]> {
-  const duties = await dutiesFor(act, all);
-  const ends: (DutyEnd & { documentId: DocumentId })[] = [];
-  const outcomes = all.map((f, i): Outcome<{ dutyId: DutyId; late: boolean }, DutyRefusal> => {
-    const duty = duties[i];
-    if (duty === 'item-unknown') return refuse({ code: 'item-unknown', field: 'item' });
-    if (!duty) return refuse({ code: 'duty-unknown', field: 'duty' });
-    if (duty.itemCode !== f.itemCode || duty.organId !== f.organId) return refuse({ code: 'duty-other', field: 'duty' });
-    const late = f.publishedOn > duty.dueOn;
-    const endedBefore = ends.find((e) => e.id === duty.id);
-    const by = endedBefore?.documentId ?? duty.documentId;
-    if (by === f.documentId) return done({ dutyId: duty.id, late });
-    if (duty.state !== 'open' || endedBefore)
-      return refuse({ code: 'duty-ended', field: 'duty', facts: { by: endedBefore?.by?.name ?? duty.endedBy ?? '' } });
-    ends.push({
-      id: duty.id,
-      state: 'published',
-      on: f.publishedOn,
-      documentId: f.documentId,
-      indexNo: f.indexNo,
-      by: f.by,
-      detail: { document: f.documentId, indexNo: f.indexNo, on: f.publishedOn, late },
-    });
-    act.record(`duty:${duty.id}`, { what: 'published', document: f.documentId, on: f.publishedOn, due: duty.dueOn, late });
-    return done({ dutyId: duty.id, late });
-  });
-  await endDuties(act, ends);
-  if (ends.length > 0) act.publicChanged();
+export async function fulfil(act: Act, all: readonly Fulfilment[]): Promise<Fulfilled[]> {
+  const named = await lockDuties(
+    act.db,
+    all.flatMap((f) => f.dutyId ?? []),
+  );
+  const own = await ownDuties(
+    act,
+    all.filter((f) => f.dutyId === null),
+  );
+  const ends: Ends = new Map();
+  const outcomes: Fulfilled[] = [];
+  for (const f of all) {
+    const o = own.get(f);
+    if (f.dutyId !== null) outcomes.push(end(act, f, named.get(f.dutyId) ?? null, ends));
+    else if (!o) outcomes.push(refuse({ code: 'item-unknown', field: 'item' }));
+    else outcomes.push(end(act, f, o.made ?? (await knownOrAnother(act, f, o, ends)), ends));
+  }
+  await endDuties(act, [...ends.values()]);
+  if (ends.size > 0) act.publicChanged();
   return outcomes;
+}
+
+/** Duties this call is about to end. */
+type Ends = Map<DutyId, DutyEnd & { documentId: DocumentId }>;
+
+function end(act: Act, f: Fulfilment, duty: Answered | null, ends: Ends): Fulfilled {
+  if (!duty) return refuse({ code: 'duty-unknown', field: 'duty' });
+  if (duty.itemCode !== f.itemCode || duty.organId !== f.organId) return refuse({ code: 'duty-other', field: 'duty' });
+  const late = f.publishedOn > duty.dueOn;
+  const before = ends.get(duty.id);
+  if ((before ?? duty).documentId === f.documentId) return done({ dutyId: duty.id, late });
+  if (before || duty.state !== 'open') {
+    const by = before ? (before.by ?? act.actor).name : (duty.endedBy ?? '');
+    return refuse({ code: 'duty-ended', field: 'duty', facts: { by } });
+  }
+  const { documentId, indexNo, publishedOn: on, by } = f;
+  const detail = { document: documentId, indexNo, on, late };
+  ends.set(duty.id, { id: duty.id, state: 'published', on, documentId, indexNo, by, detail });
+  act.record(`duty:${duty.id}`, { what: 'published', document: documentId, on, due: duty.dueOn, late });
+  return done({ dutyId: duty.id, late });
 }
 
 /** What must be known of a duty to end it. */
@@ -97,9 +107,14 @@ function justMade(id: DutyId, f: Fulfilment, dueOn: Day): Answered {
   return { id, itemCode: f.itemCode, organId: f.organId, state: 'open', dueOn, documentId: null, endedBy: null };
 }
 
+/** By characters: half of one outside the basic plane (𠮷) is nothing a database takes. */
+function subjectOf({ subject }: Pick<Release, 'subject'>): string {
+  return [...subject.trim()].slice(0, MOST_SUBJECT).join('');
+}
+
 /** The duty a document would be given if none was registered for it. */
-function ownDuty(calendar: Calendar, item: CatalogueItem, r: Omit<Release, 'dutyId'>): { duty: NewDuty; formed: Owed } {
-  const subject = r.subject.trim().slice(0, MOST_SUBJECT);
+function ownDuty(calendar: Calendar, item: CatalogueItem, r: Omit<Release, 'dutyId'>): Omit<Own, 'made'> {
+  const subject = subjectOf(r);
   const report = reportOf(item, subject);
   const common = { itemCode: item.code, organId: r.organId };
   const formed = formationOwed(calendar, item, r.createdOn);
@@ -115,54 +130,43 @@ function ownDuty(calendar: Calendar, item: CatalogueItem, r: Omit<Release, 'duty
 
 const formation = { kind: 'formation', cadenceKey: 'formation', cadenceName: null, period: null } as const;
 
-/** For each the duty named; for one without a name the open duty it plainly answers, or a new one. */
-async function dutiesFor(act: Act, all: readonly Fulfilment[]): Promise<(Answered | null | 'item-unknown')[]> {
-  const named = await lockDuties(
-    act.db,
-    all.flatMap((f) => f.dutyId ?? []),
-  );
-  const nameless = all.filter((f) => f.dutyId === null);
+interface Own {
+  duty: NewDuty;
+  /** What it owes as something that arose on its own. */
+  formed: Owed;
+  /** Null where this organ owed this very thing already. */
+  made: Answered | null;
+}
+
+/** New duties of their own for documents that name none. Left out: those of an unknown item. */
+async function ownDuties(act: Act, nameless: readonly Fulfilment[]): Promise<Map<Fulfilment, Own>> {
+  if (nameless.length === 0) return new Map();
   const items = await itemsByCode(act.db, [...new Set(nameless.map((f) => f.itemCode))]);
-  const calendar = nameless.length > 0 ? await calendarOf(act.db) : null;
-  const own = new Map(
-    nameless.flatMap((f) => {
-      const item = items.get(f.itemCode);
-      return item && calendar ? [[f, ownDuty(calendar, item, f)] as const] : [];
-    }),
-  );
+  const calendar = await calendarOf(act.db);
+  const wished = nameless.flatMap((f) => {
+    const item = items.get(f.itemCode);
+    return item ? [{ f, ...ownDuty(calendar, item, f) }] : [];
+  });
   const ids = await insertDuties(
     act,
-    [...own.values()].map((o) => o.duty),
+    wished.map((w) => w.duty),
   );
-  const made = new Map(
-    [...own].flatMap(([f, { duty }], i) => (ids[i] ? [[f, justMade(ids[i], f, duty.owed.due.due)] as const] : [])),
+  return new Map(
+    wished.map(({ f, duty, formed }, i) => {
+      const id = ids[i];
+      return [f, { duty, formed, made: id ? justMade(id, f, duty.owed.due.due) : null }];
+    }),
   );
-  const taken = new Set<DutyId>([...named.keys(), ...[...made.values()].map((d) => d.id)]);
-  const found: (Answered | null | 'item-unknown')[] = [];
-  for (const f of all) {
-    const o = own.get(f);
-    if (f.dutyId !== null) found.push(named.get(f.dutyId) ?? null);
-    else if (!o) found.push('item-unknown');
-    else found.push(made.get(f) ?? (await knownOrAnother(act, f, o, taken)));
-  }
-  return found;
 }
 
 /** The duty of this key is there already: this document answers it, or, where another did, has one under its own key. */
-async function knownOrAnother(
-  act: Act,
-  f: Fulfilment,
-  { duty, formed }: { duty: NewDuty; formed: Owed },
-  taken: Set<DutyId>,
-): Promise<Answered | null> {
+async function knownOrAnother(act: Act, f: Fulfilment, { duty, formed }: Own, ends: Ends): Promise<Answered | null> {
   const known = await lockKnown(act, f, duty.cadenceKey, duty.periodKey);
-  if (known && (known.documentId === f.documentId || (known.state === 'open' && !taken.has(known.id)))) {
-    taken.add(known.id);
-    return known;
-  }
+  const by = known && (ends.get(known.id) ?? known).documentId;
+  if (known && (by === f.documentId || (by === null && known.state === 'open'))) return known;
   // A second document of that name and day, or on that year.
   const { itemCode, organId, documentId: periodKey } = f;
-  const subject = f.subject.trim().slice(0, MOST_SUBJECT);
+  const subject = subjectOf(f);
   const [again] = await insertDuties(act, [{ ...formation, itemCode, organId, periodKey, subject, owed: formed }]);
   return again ? justMade(again, f, formed.due.due) : lockKnown(act, f, 'formation', periodKey);
 }

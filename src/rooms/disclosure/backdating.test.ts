@@ -128,7 +128,6 @@ describe('a clock', () => {
     const get = await serve();
     const { town } = w;
     town.clock.set(hoursAgo(24 * 30));
-    // The act is acknowledged as 待公开 once the ledger’s patience ends; nobody waits for that here.
     await town.running!.stop();
     const indexNo = await claiming(hoursAgo(24 * 30));
     const ledger = await startLedger(town, { folder: town.ledgerFolder, covered: [showCovered] });

@@ -41,11 +41,10 @@ async function ownersOf(
     documents.flatMap((d) => d.dutyId ?? []),
   );
   const ofDuty = new Map(duties.map((d) => [d.id, d.organId]));
-  const ofTown = documents.filter((d) => !ofDuty.has(d.dutyId as DutyId) && organs.get(d.organId)?.kind === 'town');
+  const ofTown = documents.filter((d) => organs.get(d.organId)?.kind === 'town');
   const items = await itemsByCode(act.db, [...new Set(ofTown.map((d) => d.itemCode))]);
-  const owner = (d: DocumentRow): OrganId | undefined =>
-    ofDuty.get(d.dutyId as DutyId) ?? (ofTown.includes(d) ? items.get(d.itemCode)?.organId : undefined);
-  return new Map(documents.map((d) => [d.id, owner(d) ?? d.organId]));
+  const named = new Map(ofTown.map((d) => [d.id, items.get(d.itemCode)?.organId]));
+  return new Map(documents.map((d) => [d.id, ofDuty.get(d.dutyId as DutyId) ?? named.get(d.id) ?? d.organId]));
 }
 
 function monthOf(d: Day): string {
@@ -185,19 +184,16 @@ async function fulfilled(act: Act, first: readonly Locked[]): Promise<Map<Docume
       by: edition.publishedBy ?? undefined,
     };
   });
-  const duties = new Map<DocumentId, DutyId>();
   const answered = await fulfil(act, all);
-  const without = all.filter((_, i) => !answered[i]!.ok).map((f) => ({ ...f, dutyId: null }));
-  const own = await fulfil(act, without);
-  for (const [list, outcomes] of [
-    [all, answered],
-    [without, own],
-  ] as const) {
-    for (const [i, outcome] of outcomes.entries()) if (outcome.ok) duties.set(list[i]!.documentId, outcome.value.dutyId);
-  }
-  for (const [i, outcome] of own.entries())
-    if (!outcome.ok) throw new Error(`no duty for ${without[i]!.indexNo}: ${outcome.refusals.map((r) => r.code).join(', ')}`);
-  return duties;
+  const missed = all.filter((_, i) => !answered[i]!.ok);
+  const own = await fulfil(
+    act,
+    missed.map((f) => ({ ...f, dutyId: null })),
+  );
+  for (const [i, o] of own.entries())
+    if (!o.ok) throw new Error(`no duty for ${missed[i]!.indexNo}: ${o.refusals.map((r) => r.code).join(', ')}`);
+  const ended = [...all.map((f, i) => [f, answered[i]!] as const), ...missed.map((f, i) => [f, own[i]!] as const)];
+  return new Map(ended.flatMap(([f, o]) => (o.ok ? [[f.documentId, o.value.dutyId] as const] : [])));
 }
 
 const AT_ONCE = 50;
