@@ -82,6 +82,7 @@ export async function runLedger(town: Town, options: LedgerOptions): Promise<Run
 
   const once = async (): Promise<Sequenced | null> => {
     for (;;) {
+      await town.ledger.gathered();
       again = false;
       const result = await sequence(deps);
       if (result === null) {

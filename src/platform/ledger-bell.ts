@@ -3,6 +3,9 @@
 /** Longer than writing, signing and asking witnesses takes; whoever waited then reads 待公开. */
 const PATIENCE_MS = 8_000;
 
+/** About as long as one round takes. */
+const GATHER_MS = 40;
+
 export interface LedgerBell {
   ring(): void;
   /** Returns the way to stop listening. */
@@ -11,6 +14,13 @@ export interface LedgerBell {
   moveTo(size: number): void;
   /** Said by the sequencer: nothing is signed until somebody has seen to it. Whoever waits need not wait on. */
   giveUp(): void;
+  /** Said of each act as it begins; what it answers is called when the act is over. */
+  began(): () => void;
+  /**
+   * Resolves when the acts now under way are over, or after `GATHER_MS`: a round that takes them all along is one round for
+   * all of them, where going at once makes the slower wait for two.
+   */
+  gathered(): Promise<void>;
   /** Rings, and resolves once everything below `size` is covered and shown: true. False when that takes too long or nobody listens. */
   covered(size: number): Promise<boolean>;
 }
@@ -19,6 +29,7 @@ export function ledgerBell(patienceMs = PATIENCE_MS): LedgerBell {
   const listeners = new Set<() => void>();
   let waiting: { size: number; done: (covered: boolean) => void }[] = [];
   let reached = 0;
+  const acts = new Set<Promise<void>>();
   const bell: LedgerBell = {
     ring() {
       for (const listen of listeners) listen();
@@ -37,6 +48,26 @@ export function ledgerBell(patienceMs = PATIENCE_MS): LedgerBell {
       const due = waiting;
       waiting = [];
       for (const w of due) w.done(false);
+    },
+    began() {
+      let over = (): void => {};
+      const act = new Promise<void>((resolve) => {
+        over = resolve;
+      });
+      acts.add(act);
+      return () => {
+        acts.delete(act);
+        over();
+      };
+    },
+    async gathered() {
+      if (acts.size === 0) return;
+      let timer: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, GATHER_MS);
+      });
+      await Promise.race([Promise.all(acts), enough]);
+      clearTimeout(timer);
     },
     async covered(size) {
       if (reached >= size) return true;

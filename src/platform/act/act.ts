@@ -77,6 +77,7 @@ async function performOnce<T, C extends string>(
   let asksForWork = false;
   const ledger: LedgerLine[] = [];
   let awaitsLedger = false;
+  const over = town.ledger.began();
   try {
     const { outcome, sealed } = await town.db.transaction().execute(async (tx: Transaction<object>) => {
       const act: Act = {
@@ -107,6 +108,7 @@ async function performOnce<T, C extends string>(
       // Last statement of the act: the head row it locks is what all acts of a town queue for.
       return { outcome: result, sealed: await sealAct(tx, actor, at, entries, { changesPublic, ledger }) };
     });
+    over();
     if (changesPublic) town.publicVersion.moveTo(sealed.publicVersion);
     if (asksForWork) town.choreBell.ring();
     for (const fn of after) {
@@ -122,6 +124,8 @@ async function performOnce<T, C extends string>(
   } catch (fault) {
     if (fault instanceof Refused) return fault.outcome as Outcome<T, C>;
     throw fault;
+  } finally {
+    over();
   }
 }
 

@@ -11,7 +11,7 @@ import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { answeredBy, dutiesNamed, fulfil, itemsByCode } from '../catalogue/door.ts';
 import { type Organ, organAndTown, organsById } from '../people/door.ts';
 import type { DisclosureRefusal, DocumentRow, Edition } from './document.ts';
-import { sealEdition, sealRef } from './seal.ts';
+import { logSeal, newSeal, type Sealing, sealRef } from './seal.ts';
 import { indexForSearch } from './search-index.ts';
 import { latestSeals } from './store-seals.ts';
 import {
@@ -109,8 +109,7 @@ export async function publishEdition(
     ? { kind: 'published' as const, note: indexNo }
     : { kind: 'corrected' as const, note: edition.changeNote };
   const dutyId = first ? first.value.dutyId : document.dutyId;
-  await releaseEdition(act, { document, editionId: edition.id, indexNo, publishedAt, dutyId, event });
-  await sealEdition(act, {
+  const sealing: Sealing = {
     type: isFirst ? 'publish' : 'revise',
     indexNo,
     organ: organ.code,
@@ -119,7 +118,10 @@ export async function publishEdition(
     claimedAt: publishedAt,
     answers: first?.value.dutyId ?? null,
     due: first?.value.due ?? null,
-  });
+  };
+  const seal = newSeal(sealing);
+  await releaseEdition(act, { document, editionId: edition.id, indexNo, publishedAt, dutyId, event, seal });
+  await logSeal(act, sealing, seal);
   // Without the title: the chain is never changed, and a title may have to be erased one day.
   act.record(`document:${document.id}`, {
     index: indexNo,

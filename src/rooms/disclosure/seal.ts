@@ -7,10 +7,10 @@ import { fromUtf8 } from '../../ledger/format/bytes.ts';
 import { logEntry, newSalt } from '../../ledger/log-entry.ts';
 import { parseBody } from '../../town/body.ts';
 import type { Day, Instant } from '../../town/day.ts';
-import type { DutyId, EditionId } from '../../town/ids.ts';
+import { type DutyId, type EditionId, newId } from '../../town/ids.ts';
 import { organById } from '../people/door.ts';
-import type { DocumentRow, Edition, Validity } from './document.ts';
-import { insertSeal, type Seal, sealsOfEdition } from './store-seals.ts';
+import type { DocumentRow, Edition } from './document.ts';
+import { type NewSeal, type Seal, sealInsertion, sealsOfEdition } from './store-seals.ts';
 
 /** Validity as it stood when a seal was made: marking a document changes it without a new edition. */
 export type Marked = Pick<Edition, 'validity' | 'repealedOn'>;
@@ -67,23 +67,25 @@ export interface Sealing {
   due?: Day | null;
 }
 
-/** Makes a seal for the text as it stands and tells the ledger; the act is acknowledged when a checkpoint covers it. */
-export async function sealEdition(act: Act, s: Sealing): Promise<void> {
-  const salt = newSalt();
-  const { organ } = s;
-  const mark = s.mark ?? s.edition;
-  const id = await insertSeal(act, { documentId: s.document.id, editionId: s.edition.id, ...markOf(mark), salt });
-  const text = contentText(s.edition, { indexNo: s.indexNo, organ, item: s.document.itemCode, mark });
+/** A seal for the text as it stands, not kept yet. */
+export function newSeal(s: Sealing): NewSeal {
+  const { validity, repealedOn } = s.mark ?? s.edition;
+  return { id: newId(), documentId: s.document.id, editionId: s.edition.id, validity, repealedOn, salt: newSalt() };
+}
+
+/** Tells the ledger what a seal says; the act is acknowledged when a checkpoint covers it. */
+export async function logSeal(act: Act, s: Sealing, seal: NewSeal): Promise<void> {
+  const text = contentText(s.edition, { indexNo: s.indexNo, organ: s.organ, item: s.document.itemCode, mark: seal });
   await logEntry(
     act,
     {
       type: s.type,
-      org: organ,
+      org: s.organ,
       id: s.indexNo,
       claimedAt: s.claimedAt,
       due: s.due ?? null,
-      content: { text, salt },
-      ref: sealRef(id),
+      content: { text, salt: seal.salt },
+      ref: sealRef(seal.id),
       // What answers a duty had its number drawn in this very act, so that there is no entry of it yet.
       ...(s.type === 'publish' ? { answers: s.answers ?? null, fresh: s.answers !== undefined } : {}),
     },
@@ -91,8 +93,11 @@ export async function sealEdition(act: Act, s: Sealing): Promise<void> {
   );
 }
 
-function markOf(m: Marked): { validity: Validity; repealedOn: Day | null } {
-  return { validity: m.validity, repealedOn: m.repealedOn };
+/** Seals a text whose document is not being released: its mark has changed. */
+export async function sealEdition(act: Act, s: Sealing): Promise<void> {
+  const seal = newSeal(s);
+  await sealInsertion(act, seal).execute(act.db);
+  await logSeal(act, s, seal);
 }
 
 export function sealRef(sealId: string): string {

@@ -1,9 +1,9 @@
 // Seals: the salt of every digest the ledger holds of an edition, and the mark it was made under.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Day, Instant } from '../../town/day.ts';
-import { type DocumentId, type EditionId, newId } from '../../town/ids.ts';
+import type { DocumentId, EditionId } from '../../town/ids.ts';
 import type { Validity } from './document.ts';
 
 export interface Seal {
@@ -19,11 +19,12 @@ export interface Seal {
 
 const columns = sql`id, document_id as "documentId", edition_id as "editionId", validity, repealed_on as "repealedOn", salt, made_at as "madeAt"`;
 
-export async function insertSeal(act: Act, s: Omit<Seal, 'id' | 'madeAt'>): Promise<string> {
-  const id = newId();
-  await sql`insert into disclosure_seals (id, document_id, edition_id, validity, repealed_on, salt, made_at)
-    values (${id}, ${s.documentId}, ${s.editionId}, ${s.validity}, ${s.repealedOn}, ${s.salt}, ${act.at})`.execute(act.db);
-  return id;
+export type NewSeal = Omit<Seal, 'madeAt'> & { salt: string };
+
+/** The insertion as a part of a statement: a release makes its seal in the statement that releases. */
+export function sealInsertion(act: Act, s: NewSeal): RawBuilder<unknown> {
+  return sql`insert into disclosure_seals (id, document_id, edition_id, validity, repealed_on, salt, made_at)
+    values (${s.id}, ${s.documentId}, ${s.editionId}, ${s.validity}, ${s.repealedOn}, ${s.salt}, ${act.at})`;
 }
 
 /** In the order they were made. */

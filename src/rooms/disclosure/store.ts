@@ -16,6 +16,7 @@ import {
   type Edition,
   type EditionState,
 } from './document.ts';
+import { type NewSeal, sealInsertion } from './store-seals.ts';
 
 /** Columns of an edition with its attachments, named as the noun names them. */
 export const editionColumns = sql`
@@ -162,7 +163,7 @@ export async function keepNumbers(db: Db, indexNos: readonly string[]): Promise<
   }
 }
 
-/** Numbered, dated and told to the ledger; nobody sees it yet. One statement: publishers of a series queue here. */
+/** Numbered, dated and sealed; nobody sees it yet. One statement: publishers of a series queue here. */
 export async function releaseEdition(
   act: Act,
   p: {
@@ -172,9 +173,10 @@ export async function releaseEdition(
     publishedAt: Instant;
     dutyId: DutyId | null;
     event: { kind: 'published' | 'corrected'; note: string };
+    seal: NewSeal;
   },
 ): Promise<void> {
-  await sql`with released as (
+  await sql`with sealed as (${sealInsertion(act, p.seal)}), released as (
       update disclosure_editions set state = 'released', published_at = ${p.publishedAt}, published_by = ${act.actor.name},
         published_by_staff = ${act.actor.staffId}, release_at = null
       where id = ${p.editionId}
