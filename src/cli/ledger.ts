@@ -2,6 +2,7 @@
 import { originOf, createLedger, type CreateRefusal } from '../ledger/create-ledger.ts';
 import { adoptLog, adoptWords } from '../ledger/adopt-log.ts';
 import { rotateKey } from '../ledger/rotate-key.ts';
+import { setClockBack } from '../ledger/set-clock-back.ts';
 import { townLedger } from '../main.ts';
 import type { Config } from '../config.ts';
 import { chooseTown, type Installation, ledgerFolder, openTown, townRefusalWords } from '../platform/installation.ts';
@@ -44,6 +45,8 @@ export const ledgerCommand: Command = {
       换签名密钥：新旧两把同签 90 天，换钥本身也写入存证。
   gongkai ledger adopt
       恢复了旧备份、存证比数据库新时，把存证里多出的条目认回数据库，之后可以继续。缺少的文件内容要另行找回。
+  gongkai ledger clock
+      服务器时钟曾经走到将来、因此不再签名时，先把时钟校准，再用这个命令从现在起继续签名。这件事记入审计链。
 ${placeHelp}
 
 例：
@@ -54,7 +57,7 @@ ${placeHelp}
     if (action === 'audit') return auditCommandRun(io, args);
     if (where !== undefined) throw new Stop(2, `多余的内容：${where}`);
     const work = Object.hasOwn(actions, action ?? '') ? actions[action as keyof typeof actions] : undefined;
-    if (!work) throw new Stop(2, `没有“${action}”这个动作，可以用 create、audit、rotate、adopt。`);
+    if (!work) throw new Stop(2, `没有“${action}”这个动作，可以用 create、audit、rotate、adopt、clock。`);
     const config = configFor(io, args);
     return withInstallation<ExitCode>(config, logFor(io), async (installation) => {
       await raise(io, installation);
@@ -74,7 +77,7 @@ interface Place {
   town: Town;
 }
 
-const actions = { create, rotate, adopt } as const;
+const actions = { create, rotate, adopt, clock } as const;
 
 /** Makes the ledger and puts on record what was public before it. Also what the demonstration begins with. */
 export async function createFor(
@@ -130,5 +133,16 @@ async function adopt({ io, installation, town }: Place): Promise<ExitCode> {
     for (const id of lost.slice(0, 50)) io.out(`  ${id}`);
     if (lost.length > 50) io.out(`  …… 另有 ${lost.length - 50} 件`);
   }
+  return 0;
+}
+
+async function clock({ io, installation, town }: Place): Promise<ExitCode> {
+  await insistOnLedger(installation, town);
+  const set = await setClockBack(town, ledgerFolder(installation.data, town.slug));
+  if (!set.ok && set.refusals[0]!.code === 'clock-fits')
+    throw new Stop(1, '本机时钟不比上次签名晚，不是时钟的问题，没有改动。请先看 /statusz 里不签名的原因。');
+  if (!set.ok) throw new Stop(1, `没有改动：${set.refusals.map((r) => r.code).join('、')}，见运维手册“公开存证”。`);
+  io.out(`上次签名记为 ${set.value.from}，比现在晚；从 ${set.value.to} 起继续签名，这件事已记入审计链。`);
+  io.out('时钟走快期间签过的存证不变，它们的时间以见证方的为准。');
   return 0;
 }

@@ -1,7 +1,7 @@
 // What `gongkai verify` checks: fetched from a town's addresses, or read from files. Nothing is judged here.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { sha256 } from '../ledger/crypto.ts';
 import { type Bytes, fromUtf8 } from '../ledger/format/bytes.ts';
 import { type DocumentContent, parseContent } from '../ledger/format/content.ts';
@@ -143,8 +143,17 @@ function filesIn(place: string): readonly string[] {
   return inside.map((e) => join(place, e.name));
 }
 
+/** An archive is checked as a whole: its pages for reading and its second receipts belong to no single document. */
+function refuseArchive(place: string): void {
+  for (const folder of [place, dirname(place), dirname(dirname(place))]) {
+    if (!existsSync(join(folder, 'SHA256SUMS')) || !existsSync(join(folder, 'index.json'))) continue;
+    throw new Stop(2, `这是归档移交的案卷，请整卷核对：gongkai archive --check ${folder}`);
+  }
+}
+
 /** A file, a folder, or neither, with the two files that may be named on their own. */
 export function fromPlaces(place: string | null, named: { content: string | null; proof: string | null }): Found {
+  if (place !== null && statSync(place, { throwIfNoEntry: false })?.isDirectory()) refuseArchive(resolve(place));
   const own = [named.content, named.proof].filter((f): f is string => f !== null).map((f) => resolve(f));
   const beside = (place === null ? [] : filesIn(place)).map((f) => resolve(f)).filter((f) => !own.includes(f));
   // Those that were named come first, and are what they are called even where it cannot be seen any more.

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -159,6 +159,27 @@ describe('gongkai verify <files>', () => {
     file('陌生.pdf', 'x');
     const stranger = await runCli(['verify', dir]);
     expect([stranger.code, stranger.out]).toEqual([1, expect.stringContaining('✗ 陌生.pdf')]);
+  });
+
+  test('of several receipts the one made for this content', async () => {
+    file('1.tlog-proof', madeDocument({ content: { validity: '废止' } }).proof);
+    file('2.tlog-proof', good.proof);
+    file('3.tlog-proof', 'nothing');
+    file('content.json', good.bytes);
+    const run = await runCli(['verify', dir, '--vkey', logVkey]);
+    expect([run.code, run.err]).toEqual([0, '']);
+  });
+
+  test('a folder of an archive is sent to the check of archives', async () => {
+    const edition = join(dir, 'editions', '1');
+    mkdirSync(edition, { recursive: true });
+    file('SHA256SUMS', '');
+    file('index.json', '{}');
+    for (const place of [dir, edition]) {
+      const run = await runCli(['verify', place, '--vkey', logVkey]);
+      expect(run.code).toBe(2);
+      expect(run.err).toContain(`gongkai archive --check ${dir}`);
+    }
   });
 
   test('a saved page with one word changed', async () => {

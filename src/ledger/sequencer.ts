@@ -1,6 +1,7 @@
 // From the town's outbox to a published checkpoint. Every step is complete on disk before the next, every step may be repeated,
 // and the public pointer moves last: what a crash leaves behind is said at each.
 import { linesFrom, lineCount } from '../platform/act/outbox.ts';
+import type { Db } from '../platform/db/engine.ts';
 import type { Town } from '../platform/town.ts';
 import { type Instant, instantOf } from '../town/day.ts';
 import type { Refusal } from '../town/outcome.ts';
@@ -10,7 +11,7 @@ import { leafHash, type Hash } from './format/merkle.ts';
 import { TILE_WIDTH } from './format/tiles.ts';
 import { LogDiffers, type LogFiles, publishCheckpoint, type PublishedCheckpoint, rereadRoot, writeTiles } from './log-files.ts';
 import type { Signer, SignRefusal } from './signer.ts';
-import { type CheckpointRow, movePointer, readHead, takeFence, type WitnessedBy } from './store.ts';
+import { checkpointAt, type CheckpointRow, movePointer, readHead, takeFence, type WitnessedBy } from './store.ts';
 import { consistencyProof, TreeGrower } from './tree.ts';
 
 export type SequenceRefusal =
@@ -155,7 +156,8 @@ async function signAndWitness(
   const at = town.clock.now();
   const proofFrom = (from: number): Promise<Hash[]> => consistencyProof(sha256, files.hashes(next.size), from, next.size);
   const proof = signed > 0 && signed < next.size ? await proofFrom(signed) : [];
-  const answer = await signer.sign({ ...next, proof, at });
+  const witnessed = deps.witnesses ? await lastWitness(town.db, published.size, deps.witnesses.names) : null;
+  const answer = await signer.sign({ ...next, proof, at, witnessed });
   if (!answer.ok) return { ok: false, refusal: answer.refusals[0]! };
   // A crash here leaves the signer ahead of the published checkpoint; the next round signs the same again.
   const note = next.size === published.size ? published.note : answer.value;
@@ -164,6 +166,12 @@ async function signAndWitness(
   const got = await deps.witnesses.cosign({ note, size: next.size, proofFrom });
   if (got.ahead) return { ok: false, refusal: { code: 'witness-ahead', facts: got.ahead } };
   return { ok: true, value: { ...row, note: withLines(note, got.lines), ...witnessedBy(got.witnessed) } };
+}
+
+/** Of the witnesses still asked: one whose clock ran ahead is got rid of by taking it out of the policy. */
+async function lastWitness(db: Db, size: number, names: readonly string[]): Promise<WitnessedBy | null> {
+  const witnessed = (await checkpointAt(db, size))?.witnesses.filter((w) => names.includes(w.name)) ?? [];
+  return witnessed.reduce<WitnessedBy | null>((last, w) => (last !== null && last.at >= w.at ? last : w), null);
 }
 
 export function withLines(note: string, lines: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type LedgerTown, ledgerTown } from '../../test/support/ledger-town.ts';
 import { codesOf, granted } from '../../test/support/people.ts';
@@ -7,7 +8,8 @@ import { leafOf, treeHead } from '../../test/support/independent-log.ts';
 import { instantOf } from '../town/day.ts';
 import { sha256 } from './crypto.ts';
 import { utf8 } from './format/bytes.ts';
-import { sequence } from './sequencer.ts';
+import { sequence, type Witnesses } from './sequencer.ts';
+import { setClockBack } from './set-clock-back.ts';
 import { openSigner, signerFolder } from './signer.ts';
 import { consistencyProof } from './tree.ts';
 
@@ -49,6 +51,46 @@ describe('the signer refuses', () => {
     expect(await sequence(w.deps())).toMatchObject({ ok: false, refusal: { code: 'clock-behind' } });
     w.town.clock.set(instantOf(last - 59_000));
     expect(await sequence(w.deps())).toMatchObject({ ok: true, size: 6 });
+  });
+
+  test('a clock more than a minute behind a witness that is asked', async () => {
+    const cosigned = (names: readonly string[], ms: number): Witnesses => ({
+      names,
+      cosign: async () => ({
+        lines: [],
+        witnessed: names.map((name) => ({ name, at: instantOf(Date.parse(at()) + ms) })),
+        ahead: null,
+      }),
+      ahead: async () => null,
+    });
+    const round = async (witnesses: Witnesses) => {
+      await w.say(1);
+      return sequence(w.deps({ witnesses }));
+    };
+    expect(await round(cosigned(['archive', 'school'], 59_000))).toMatchObject({ ok: true });
+    expect(await round(cosigned(['archive', 'school'], 61_000))).toMatchObject({ ok: true });
+    expect(await round(cosigned(['school'], 0))).toMatchObject({
+      ok: false,
+      refusal: { code: 'clock-behind-witness', facts: { witness: 'school' } },
+    });
+    expect(await round(cosigned(['another'], 0))).toMatchObject({ ok: true });
+  });
+
+  test('nothing any more once a clock that ran ahead is set back by the operator', async () => {
+    const last = Date.parse(granted(await w.deps().signer.last()).at);
+    const ahead = instantOf(last + 400 * 86_400_000);
+    await w.say(1);
+    w.town.clock.set(ahead);
+    expect((await sequence(w.deps()))?.ok).toBe(true);
+    await w.say(1);
+    w.town.clock.set(instantOf(last + 1_000));
+    expect(await sequence(w.deps())).toMatchObject({ ok: false, refusal: { code: 'clock-behind' } });
+    expect(await setClockBack(w.town, w.town.ledgerFolder)).toMatchObject({ ok: true, value: { from: ahead } });
+    expect((await sequence(w.deps()))?.ok).toBe(true);
+    expect(codesOf(await setClockBack(w.town, w.town.ledgerFolder))).toEqual(['clock-fits']);
+    expect(
+      (await sql`select entry from platform_audit where verb = 'ledger.set-clock-back'`.execute(w.town.db)).rows,
+    ).toHaveLength(1);
   });
 
   test('to begin anew when its memory is gone, empty, typed by somebody or of another log', async () => {

@@ -10,9 +10,17 @@ import { type Disk, diskAt } from './disk.ts';
 import { equal, fromUtf8, utf8 } from './format/bytes.ts';
 import { formatCheckpoint, parseCheckpoint, type Checkpoint } from './format/checkpoint.ts';
 import { type Hash, verifyConsistency } from './format/merkle.ts';
+import type { WitnessedBy } from './store.ts';
 import { formatNote, openNote, parseVkey, signatureLine, type VerifierKey } from './format/note.ts';
 
-export type SignRefusal = 'state-missing' | 'key-missing' | 'signed-more' | 'signed-other' | 'clock-behind' | 'signer-busy';
+export type SignRefusal =
+  | 'state-missing'
+  | 'key-missing'
+  | 'signed-more'
+  | 'signed-other'
+  | 'clock-behind'
+  | 'clock-behind-witness'
+  | 'signer-busy';
 
 /** One key of the log: the file that holds it, and until when it still signs. */
 export interface LogKey {
@@ -38,7 +46,16 @@ export interface Signer {
    * Signs a checkpoint that grows from the one signed last; the same one again is the same note. What was signed is on disk
    * before it is answered: a crash in between leaves a signature nobody has seen, for a checkpoint that will be asked for again.
    */
-  sign(asked: { size: number; root: Hash; proof: readonly Hash[]; at: Instant }): Promise<Outcome<string, SignRefusal>>;
+  sign(asked: {
+    size: number;
+    root: Hash;
+    proof: readonly Hash[];
+    at: Instant;
+    /** Who of the witnesses asked signed the checkpoint before at the latest hour, by that witness's own clock. */
+    witnessed?: WitnessedBy | null;
+  }): Promise<Outcome<string, SignRefusal>>;
+  /** After a clock that ran ahead: the last signature counts as made at `at`; what was signed stays. */
+  setBack(at: Instant): Promise<Outcome<null, SignRefusal>>;
   /**
    * Publishing, while nobody signs and only if nobody has signed more since: a sequencer that was held up, its lock lost
    * meanwhile, would else put an older checkpoint in place of a newer one.
@@ -110,14 +127,15 @@ export function openSigner(folder: string, origin: string, disk: Disk = diskAt(s
     origin,
     keys,
     last,
-    async sign({ size, root, proof, at }) {
+    async sign({ size, root, proof, at, witnessed = null }) {
       return alone(place, async () => {
         const known = await last();
         if (!known.ok) return known;
         const before = known.value;
         if (size < before.size) return refuse({ code: 'signed-more', facts: { signed: before.size, asked: size } });
-        if (Date.parse(at) < Date.parse(before.at) - CLOCK_SLACK_MS)
-          return refuse({ code: 'clock-behind', facts: { signed: before.at, now: at } });
+        if (isBehind(at, before.at)) return refuse({ code: 'clock-behind', facts: { signed: before.at, now: at } });
+        if (witnessed && isBehind(at, witnessed.at))
+          return refuse({ code: 'clock-behind-witness', facts: { witness: witnessed.name, signed: witnessed.at, now: at } });
         if (size === before.size) {
           return equal(root, before.root)
             ? done(before.note)
@@ -135,6 +153,14 @@ export function openSigner(folder: string, origin: string, disk: Disk = diskAt(s
         return done(note);
       });
     },
+    async setBack(at) {
+      return alone(place, async () => {
+        const known = await last();
+        if (!known.ok) return known;
+        await disk.replace(STATE, utf8(`${JSON.stringify({ note: known.value.note, at } satisfies SignerState)}\n`));
+        return done(null);
+      });
+    },
     async whileLast(size, work) {
       return alone(place, async () => {
         const known = await last();
@@ -143,6 +169,11 @@ export function openSigner(folder: string, origin: string, disk: Disk = diskAt(s
       });
     },
   };
+}
+
+/** Whether a clock is too far behind what was signed to be believed. */
+export function isBehind(at: Instant, signed: Instant): boolean {
+  return Date.parse(at) < Date.parse(signed) - CLOCK_SLACK_MS;
 }
 
 async function readSecret(disk: Disk, file: string): Promise<string | null> {

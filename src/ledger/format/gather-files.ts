@@ -1,14 +1,16 @@
 // Files in any number and order, each recognised by what is in it: receipt, content, page, keys, policy; the rest are attachments
 // and pictures, or strangers. The browser and the command line sort alike.
 import { imagesOf } from '../../town/body.ts';
-import type { Bytes } from './bytes.ts';
+import { type Bytes, fromHex, toHex } from './bytes.ts';
 import type { CheckGiven } from './check-document.ts';
-import { type DocumentContent, parseContent } from './content.ts';
+import { type DocumentContent, parseContent, saltedDigest } from './content.ts';
+import { parseEntry } from './entry.ts';
 import type { Sha256 } from './merkle.ts';
 import { parseVkey } from './note.ts';
 import type { GivenFile } from './page-findings.ts';
 import { isDocumentPage, type PageElement } from './page-reading.ts';
 import { parsePolicy, type Policy } from './policy.ts';
+import { parseExtra, parseProof } from './proof-file.ts';
 
 export interface SeenFile extends GivenFile {
   /** Null for what is too large to be anything but an attachment. */
@@ -50,10 +52,22 @@ function placeOf(file: GivenFile, content: DocumentContent): string | null {
   return named?.sha256 ?? (picture !== undefined && pictures.indexOf(picture) >= 0 ? picture : null);
 }
 
+/** Of several receipts the one that was made for this content: a mark on a document has a receipt of its own. */
+function proofOf(sha: Sha256, proofs: readonly SeenFile[], content: Bytes | null): SeenFile | null {
+  const made = (s: SeenFile): boolean => {
+    const read = parseProof(s.text);
+    const extra = read?.extra ? parseExtra(read.extra) : null;
+    const salt = extra?.salt ? fromHex(extra.salt) : null;
+    if (!extra || !salt || !content) return false;
+    return parseEntry(extra.entry)?.digest === toHex(saltedDigest(sha, salt, content));
+  };
+  return proofs.filter(made)[0] ?? proofs[0] ?? null;
+}
+
 /** `pageOf` gives null for what is too large or deep to be a page. */
 export function gatherFiles(sha: Sha256, all: readonly SeenFile[], pageOf: (html: string) => PageElement | null): Gathered {
-  const proof = all.filter(isProof)[0];
-  const contentFile = all.filter((s) => s !== proof && isContent(s))[0];
+  const contentFile = all.filter((s) => !isProof(s) && isContent(s))[0];
+  const proof = proofOf(sha, all.filter(isProof), contentFile?.bytes ?? null);
   const content = contentFile?.bytes ? parseContent(contentFile.bytes) : null;
   const files = new Map<string, GivenFile | null>();
   const strangers: string[] = [];
@@ -61,7 +75,7 @@ export function gatherFiles(sha: Sha256, all: readonly SeenFile[], pageOf: (html
   let page: PageElement | null = null;
   let policy: Policy | null = null;
   for (const s of all) {
-    if (s === proof || s === contentFile) continue;
+    if (isProof(s) || s === contentFile) continue;
     const place = content ? placeOf(s, content) : null;
     const tree: PageElement | null = place === null && page === null && /<article\b/i.test(s.text) ? pageOf(s.text) : null;
     const keys = keysIn(sha, s.text);
