@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { annualReportCheck } from './annual-report-check.ts';
+import { annualReportFigures } from './annual-report-figures.ts';
 import { keptPages } from './kept-pages.ts';
 import { ledgerAppend } from './ledger-append.ts';
 import { ledgerAudit } from './ledger-audit.ts';
@@ -11,6 +13,7 @@ import { ledgerEmbedded, ledgerPublish } from './ledger-publish.ts';
 import { ledgerTiles } from './ledger-tiles.ts';
 import { memory } from './memory.ts';
 import { pageSizes } from './page-sizes.ts';
+import { paper } from './paper.ts';
 import { planted } from './planted.ts';
 import { publications } from './publications.ts';
 import { publishToVisible } from './publish-to-visible.ts';
@@ -70,12 +73,15 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   publish: async () => publications(await large()),
   planted: async () => planted(await small()),
   sizes: async () => pageSizes(await small()),
+  paper: async () => paper(),
   'ledger-append': async () => ledgerAppend(await logged()),
   'ledger-publish': async () => ledgerPublish(await large()),
   'ledger-embedded': async () => ledgerEmbedded(join(data, 'embedded')),
   'ledger-tiles': async () => ledgerTiles(await logged()),
   'ledger-browser': async () => ledgerBrowser(await logged()),
   'ledger-audit': async () => ledgerAudit(),
+  'annual-report-figures': async () => annualReportFigures(await large()),
+  'annual-report-check': async () => annualReportCheck(),
   memory: async () => memory(await database('demo')),
 };
 

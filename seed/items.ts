@@ -5,5 +5,7 @@ import type { SeedItem } from './types.ts';
 
 /** The first period of every cadence is the one that contains this day. */
 export const dutiesSince = '2025-10-01';
+/** The catalogue was drawn up in 2013; its duties are on record since the system came. */
+export const catalogueSince = '2013-03-01';
 
 export const items: readonly SeedItem[] = [...firstItems, ...otherItems];

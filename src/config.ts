@@ -1,4 +1,5 @@
 // The environment, read once and frozen. Everything that is wrong with it is said at once, in sentences.
+import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { done, type Outcome, type Refusal } from './town/outcome.ts';
@@ -24,6 +25,8 @@ export interface Config {
   readonly siteMarks: readonly string[];
   /** Signs forms of people not signed in; null: kept in the data directory. Several processes must share one. */
   readonly secret: string | null;
+  /** Absolute directory of the site's own fonts for papers (方正小标宋, 仿宋_GB2312 …), or null. */
+  readonly fonts?: string | null;
 }
 
 export type ConfigRefusal =
@@ -34,7 +37,8 @@ export type ConfigRefusal =
   | 'bad-connections'
   | 'bad-host-name'
   | 'bad-proxy'
-  | 'bad-marks';
+  | 'bad-marks'
+  | 'bad-fonts';
 
 export const configWords: Readonly<Record<ConfigRefusal, (f: Refusal['facts']) => string>> = {
   'bad-port': (f) => `PORT 应是 0 到 65535 的整数，现在是“${f?.given}”。`,
@@ -45,6 +49,7 @@ export const configWords: Readonly<Record<ConfigRefusal, (f: Refusal['facts']) =
   'bad-proxy': (f) => `GONGKAI_TRUSTED_PROXIES 应是 IP 地址或网段（如 10.0.0.0/8），逗号分隔；不能用的：“${f?.given}”。`,
   'bad-marks': () =>
     'GONGKAI_SITE_MARKS 最多五项，用分号隔开，每项不超过 60 个字，如“网站标识码 0000000000；某ICP备00000000号”。',
+  'bad-fonts': (f) => `GONGKAI_FONTS 应是存放字体文件（.ttf、.otf、.ttc）的文件夹；没有这个文件夹：“${f?.given}”。`,
   'bad-connections': (f) => `GONGKAI_CONNECTIONS 应是 1 到 500 的整数，现在是“${f?.given}”。`,
 };
 
@@ -72,6 +77,10 @@ function isSiteAddress(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Outcome<Config, ConfigRefusal> {
@@ -102,6 +111,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
   if (siteMarks.length > 5 || siteMarks.some((mark) => [...mark].length > 60)) refusals.push({ code: 'bad-marks' });
   const secret = env.GONGKAI_SECRET && env.GONGKAI_SECRET !== '' ? env.GONGKAI_SECRET : null;
   if (secret !== null && secret.length < 32) refusals.push({ code: 'bad-secret', facts: {} });
+  const fonts = env.GONGKAI_FONTS && env.GONGKAI_FONTS !== '' ? resolve(env.GONGKAI_FONTS) : null;
+  if (fonts !== null && !isFolder(fonts)) refusals.push({ code: 'bad-fonts', facts: { given: fonts } });
   if (refusals.length > 0) return { ok: false, refusals };
   return done(
     Object.freeze({
@@ -116,6 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
       town: env.GONGKAI_TOWN && env.GONGKAI_TOWN !== '' ? env.GONGKAI_TOWN : null,
       siteMarks,
       secret,
+      fonts,
     }),
   );
 }

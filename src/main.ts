@@ -19,10 +19,12 @@ import { type Installation, pendingEverywhere } from './platform/installation.ts
 import type { RunningLedger } from './ledger/run-ledger.ts';
 import { startLedger } from './ledger/start-ledger.ts';
 import type { Room } from './platform/room.ts';
+import { closePapers, nameSiteFonts } from './platform/paper/paper-press.ts';
 import { installationSecret } from './platform/secret.ts';
 import type { Town } from './platform/town.ts';
 import { programVersion } from './platform/version.ts';
 import { overdueCount } from './rooms/catalogue/door.ts';
+import { annualReportRoom } from './rooms/annual-report/room.ts';
 import { catalogueRoom } from './rooms/catalogue/room.ts';
 import { disclosureRoom } from './rooms/disclosure/room.ts';
 import { intakeRoom } from './rooms/intake/room.ts';
@@ -171,6 +173,7 @@ export async function startServer(
   options: ServeOptions = {},
 ): Promise<Running> {
   const config = await withPort(given);
+  nameSiteFonts(config.fonts ?? null);
   const ledger = await townLedger(installation, town);
   const { app, rooms, disk, timetable } = await buildProgram(installation, town, config, { ledger });
   await app.listen({ host: config.host, port: config.port });
@@ -192,6 +195,7 @@ export async function startServer(
       const cut = setTimeout(() => app.server.closeAllConnections(), STOP_MS);
       await Promise.all([app.close(), chores.stop()]);
       await ledger.stop();
+      await closePapers();
       clearTimeout(cut);
       follow?.stop();
       disk.stop();
@@ -234,6 +238,7 @@ function roomsOf(): readonly Room[] {
     catalogueRoom({ recomputers: [reviewRecomputer] }),
     disclosureRoom,
     intakeRoom,
+    annualReportRoom,
     peopleRoom({ ...staffAccess, organDocuments }),
   ];
 }

@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: '归档移交：一份文件（或一年）的全部来龙去脉',
     load: async () => (await import('./archive.ts')).archiveCommand,
   },
+  'annual-report': {
+    summary: '核对已经公开的年度报告：缺什么，哪里对不上',
+    load: async () => (await import('./annual-report.ts')).annualReportCommand,
+  },
   backup: { summary: '把一个镇完整备份成一个文件', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: '把备份恢复到空的地方，或演练恢复', load: async () => (await import('./restore.ts')).restoreCommand },
   ledger: { summary: '公开存证：建立、从外面核对、换密钥', load: async () => (await import('./ledger.ts')).ledgerCommand },

@@ -20,6 +20,7 @@ const parts: readonly string[] = [
   'qr',
   'signing-in',
   'svg-bars',
+  'annual-report',
   'tree',
   'kiosk',
 ].map((part) => `${part}/part.css`);

@@ -6,6 +6,7 @@ import { projectFile, runsFromSource } from './project.ts';
 /** Name of the worker → its source below src/. scripts/build.mjs builds dist/workers/<name>.js from the same list. */
 export const workerSources = {
   'embedded-database': 'platform/db/embedded-worker.ts',
+  paper: 'platform/paper/paper-worker.ts',
   reading: 'platform/reading/reading-worker.ts',
 } as const;
 

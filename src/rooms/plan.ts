@@ -14,6 +14,12 @@ export const plan: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     review: 'an edition goes public only after its review has passed, for exactly the content that was looked at',
     checks: 'an edition is examined before it is handed in and again before it goes public',
   },
+  'annual-report': {
+    people: 'service points and departments are counted, and figures by organ bear its name',
+    catalogue: 'its items and ended duties are figures of the report, and which items hold normative documents',
+    checks: 'sentences too like those of another report are shown side by side',
+    disclosure: 'publications are the first figures of the report, and it is published like any document',
+  },
   intake: {
     people: 'which organ a paper found elsewhere belongs to, and who imports it',
     catalogue: 'which item it falls under, told from its words',

@@ -12,6 +12,8 @@ const desk: Policy = {
 const dutyClerks: readonly Role[] = ['drafter', 'department-head', 'agent'];
 const overseerRoles: readonly Role[] = ['openness-office', 'deputy-leader', 'principal', 'supervisor'];
 const overseers: Policy = { roles: overseerRoles };
+// Who of them may change a report is for the room to say: drafters of the organ that owes it.
+const reportReaders: Policy = { roles: [...draftingRoles, ...overseerRoles] };
 const auditors: Policy = { roles: ['audit-admin'] };
 
 export const policies: Readonly<Record<string, Policy>> = {
@@ -37,6 +39,24 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /site-map': 'public',
   'GET /sitemap.xml': 'public',
   'GET /withdrawals': 'public',
+
+  // annual report
+  'GET /annual-reports/:year': 'public',
+  'GET /annual-reports/:year/figures/:figure': 'public',
+  'GET /annual-reports/:year/report.docx': 'public',
+  'GET /annual-reports/:year/report.json': 'public',
+  'GET /annual-reports/:year/report.pdf': 'public',
+  'GET /annual-reports/:year/report.xlsx': 'public',
+  'GET /console/annual-reports': reportReaders,
+  'GET /console/annual-reports/:year': reportReaders,
+  'GET /console/annual-reports/:year/figures': writers,
+  'GET /console/annual-reports/:year/figures/:figure': reportReaders,
+  'POST /console/annual-reports/:year': writers,
+  'POST /console/annual-reports/:year/corrections': writers,
+  'POST /console/annual-reports/:year/dismissals': writers,
+  'POST /console/annual-reports/:year/figures': writers,
+  'POST /console/annual-reports/:year/signing': writers,
+  'POST /console/annual-reports/:year/text': writers,
 
   // signing in
   'GET /console/account': 'staff',

@@ -191,7 +191,9 @@ describe('tables', () => {
 
   const ownerOf = (table: string): string => {
     const prefix = table.split('_')[0] as string;
-    return prefix === 'platform' || prefix === 'ledger' ? `src/${prefix}` : `src/rooms/${prefix}`;
+    if (prefix === 'platform' || prefix === 'ledger') return `src/${prefix}`;
+    // A room of two words keeps its tables under both.
+    return `src/rooms/${rooms.find((r) => table.startsWith(`${r.replaceAll('-', '_')}_`)) ?? prefix}`;
   };
   const townTables = tables.filter((t) => t.kind === 'town').map((t) => t.name);
 

@@ -11,7 +11,7 @@ import {
 import type { CadenceDue } from '../../rooms/catalogue/door.ts';
 import { addDays, day, startOf } from '../../town/day.ts';
 import { formations, returns } from '../../../seed/duties.ts';
-import { dutiesSince, items } from '../../../seed/items.ts';
+import { catalogueSince, dutiesSince, items } from '../../../seed/items.ts';
 import type { SeedCadence } from '../../../seed/types.ts';
 import { deskOf, periodKey } from './load-documents.ts';
 import type { DemoPeople } from './load-people.ts';
@@ -49,7 +49,8 @@ export async function loadItems(town: PastTown, people: DemoPeople): Promise<voi
         mode: i.mode,
         level: i.level,
         notes: i.notes,
-        openedOn: day(dutiesSince),
+        openedOn: day(catalogueSince),
+        owedSince: day(dutiesSince),
       }),
     );
   }

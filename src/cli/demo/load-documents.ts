@@ -32,7 +32,9 @@ import { organs } from '../../../seed/organs.ts';
 import { headOf } from '../../../seed/staff.ts';
 import type { SeedDraft } from '../../../seed/in-progress.ts';
 import type { SeedDocument, SeedFulfilment } from '../../../seed/types.ts';
+import { seedReports } from '../../../seed/report-texts.ts';
 import type { DemoPeople } from './load-people.ts';
+import { signSeedReport } from './load-reports.ts';
 import { bodyOf, corrected } from './seed-body.ts';
 import { insist, type PastTown, shift, type Timeline } from './timeline.ts';
 
@@ -211,6 +213,11 @@ export class DocumentLoader {
   }
 
   async #draft(d: SeedDocument): Promise<void> {
+    const report = seedReports[d.key];
+    if (report) {
+      this.#loaded.set(d.key, await signSeedReport(this.town, this.people.actor(d.author), report));
+      return;
+    }
     const dutyId = await this.#dutyOf(d, d.fulfils);
     const taken = await this.#attachments(d);
     const draft: Draft = {

@@ -37,17 +37,21 @@ export async function openOrganIds(act: Act): Promise<ReadonlySet<OrganId>> {
   return new Set((await listOrgans(act.db)).map((o) => o.id));
 }
 
-/** @param openedOn first day of the duties: the period it lies in is the first one owed. Today when left out. */
+/**
+ * @param openedOn since when the item is in the catalogue. Today when left out.
+ * @param owedSince first day of the duties: the period it lies in is the first one owed. The opening day when left out; later for
+ * an item that is older than its record.
+ */
 export async function defineItem(
   act: Act,
-  input: ItemWish & { code: string; openedOn?: Day },
+  input: ItemWish & { code: string; openedOn?: Day; owedSince?: Day },
 ): Promise<Outcome<CatalogueItem, ItemRefusal>> {
   if (!mayKeepCatalogue(act)) return refuse({ code: 'not-allowed' });
-  const { code, openedOn = act.today, ...wish } = input;
+  const { code, openedOn = act.today, owedSince = openedOn, ...wish } = input;
   const text: ItemText = {
     ...wish,
-    cadences: settle(wish.cadences, [], openedOn),
-    villageCadences: settle(wish.villageCadences, [], openedOn),
+    cadences: settle(wish.cadences, [], owedSince),
+    villageCadences: settle(wish.villageCadences, [], owedSince),
   };
   const refusals: Refusal<ItemRefusal>[] = itemRefusals(text, await openOrganIds(act));
   if (!isItemCode(code)) refusals.unshift({ code: 'item-code-shape', field: 'code' });

@@ -4,7 +4,7 @@ import { closeItem } from './close-item.ts';
 import { defineItem } from './define-item.ts';
 import { dutyKindNames, dutyTitle, standingNames } from './duty.ts';
 import { declareNil, declineProposal, forgetSubject, proposeWithholding, reopen, withhold } from './end-duty.ts';
-import { endedBetween } from './ended.ts';
+import { endedBetween, endedDuties } from './ended.ts';
 import { boardByOrgan, dutyFigures, itemStandings, itemsWithStatus, onTimeRate, overdueCount } from './figures.ts';
 import { answeredBy, fulfil } from './fulfil.ts';
 import { generateDuties, horizon } from './generate-duties.ts';
@@ -60,6 +60,6 @@ export {
 };
 export { itemByCode, itemHistory, itemsByCode, listItems };
 export { dutiesAfter, dutiesNamed, dutiesOf, dutyById, dutyHistory, dutyOfPeriod, myDuties, openDutiesFor };
-export { boardByOrgan, dutyFigures, endedBetween, itemStandings, itemsWithStatus, onTimeRate, overdueCount };
+export { boardByOrgan, dutyFigures, endedBetween, endedDuties, itemStandings, itemsWithStatus, onTimeRate, overdueCount };
 export { audienceNames, cadenceWords, catalogueWords, channelNames, dutyKindNames, dutyTitle, shown, standingNames, standingOf };
 export { ItemFacts, itemSquares, organNames };

@@ -10,6 +10,7 @@ export {
 } from './archive/write-archives.ts';
 export { checkEdition, type EditionFinding } from './check-edition.ts';
 export { startCorrection } from './correct.ts';
+export { type NormativeState, normativeCounts, normativeLines, type PublicCount, publicCounts } from './count-public.ts';
 export * from './document.ts';
 export { eraseContent } from './erase.ts';
 export { markValidity, withdraw, withdrawalGrounds } from './end.ts';

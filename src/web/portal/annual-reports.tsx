@@ -7,6 +7,7 @@ import { publicPage } from '../../kit/public-page/part.tsx';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
 import type { Reply } from '../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../platform/http/route.ts';
+import { publicReportPath, publicReportYears } from '../../rooms/annual-report/door.ts';
 import { compare, documentPath, DocumentList, type PublicLine, publishedLines } from '../../rooms/disclosure/door.ts';
 import type { Calendar } from '../../town/calendar.ts';
 import { dayOf, type Day, yearOf } from '../../town/day.ts';
@@ -59,6 +60,7 @@ function Mark({ line, calendar, today }: { line: ReportYear; calendar: Calendar;
 async function showReports(ctx: Ctx): Promise<Reply> {
   const { db } = ctx.town;
   const calendar = await calendarOf(db);
+  const signed = new Set(await publicReportYears(db));
   const all = await publishedLines(db, { itemCode: '04' }, 300);
   const years = reportYears(
     all.filter((l) => l.genre === '年报'),
@@ -100,6 +102,14 @@ async function showReports(ctx: Ctx): Promise<Reply> {
                 {y.reports.map((r) => (
                   <div key={r.id}>
                     <a href={documentPath(r.indexNo)}>{r.title}</a>
+                    {signed.has(y.year) && (
+                      <>
+                        {' '}
+                        <a class="small" href={publicReportPath(y.year)}>
+                          每个数字看记录
+                        </a>
+                      </>
+                    )}
                   </div>
                 ))}
                 <Mark line={y} calendar={calendar} today={ctx.today} />

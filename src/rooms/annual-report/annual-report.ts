@@ -49,7 +49,7 @@ export interface Finding {
   lines: readonly number[];
 }
 
-export interface Report {
+export interface AnnualReport {
   unit: string | null;
   fiscalYear: number | null;
   era: Era | null;
@@ -61,7 +61,7 @@ export interface Report {
 
 /** A report together with what only rules need. */
 export interface ReadReport {
-  report: Report;
+  report: AnnualReport;
   /** The text, line by line, tables included; line 1 is the first. */
   lines: readonly string[];
   /** The line each table begins at, from 1; absent where there is none. */
@@ -69,7 +69,7 @@ export interface ReadReport {
 }
 
 /** As printed: with what follows from the year and the day, and what the rules say. */
-export interface CheckedReport extends Omit<Report, 'contents'> {
+export interface CheckedReport extends Omit<AnnualReport, 'contents'> {
   contents: readonly Content[];
   dueOn: Day | null;
   daysLate: number | null;

@@ -1,0 +1,141 @@
+// Signing freezes: text, tables and figures are kept with their hash and handed to disclosure as a draft, which then goes its
+// way through review like any other.
+import type { Act } from '../../platform/act/act.ts';
+import { dayOf } from '../../town/day.ts';
+import type { DocumentId, EditionId } from '../../town/ids.ts';
+import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
+import { dutyOfPeriod } from '../catalogue/door.ts';
+import {
+  blankDraft,
+  contentHash,
+  type DisclosureRefusal,
+  type Draft,
+  disclosureWords,
+  editionById,
+  saveDraft,
+  startCorrection,
+  startDraft,
+} from '../disclosure/door.ts';
+import { townOrgan } from '../people/door.ts';
+import { reportBody } from './compose.ts';
+import { periodOf } from './era.ts';
+import type { FigureSource } from './figures/figure.ts';
+import { type Judged, judgeReport } from './judge.ts';
+import { mayWrite } from './may-write.ts';
+import type { ReportRefusal } from './refusals.ts';
+import { type FrozenReport, frozenHash } from './frozen.ts';
+import { documentOfYear, keepSigned, lockText, type ReportText } from './store.ts';
+
+export interface SignWish {
+  fiscalYear: number;
+  revision: number;
+  /** The sentences too like others were looked at. */
+  seenSimilar: boolean;
+}
+
+interface Handed {
+  documentId: DocumentId;
+  editionId: EditionId;
+  editionHash: string;
+}
+
+export interface Signed {
+  documentId: DocumentId;
+  editionId: EditionId;
+  hash: string;
+}
+
+export async function signReport(
+  act: Act,
+  sources: readonly FigureSource[],
+  wish: SignWish,
+): Promise<Outcome<Signed, ReportRefusal>> {
+  if (!(await mayWrite(act))) return refuse({ code: 'not-allowed' });
+  const text = await lockText(act, wish.fiscalYear);
+  if (!text) return refuse({ code: 'text-none' });
+  if (text.state === 'signed') return refuse({ code: 'text-signed' });
+  if (text.revision !== wish.revision) return refuse({ code: 'text-changed-meanwhile', facts: { by: text.changedBy } });
+  const asked = { fiscalYear: wish.fiscalYear, today: act.today, unit: act.town.name };
+  const judged = await judgeReport(act.db, sources, asked);
+  if (!judged) return refuse({ code: 'year-unknown' });
+  const refusals = whyNot(judged, text, wish, act.today);
+  if (refusals.length > 0) return { ok: false, refusals };
+  const hash = frozenHash(judged.frozen);
+  const handed = text.number === 1 ? await handIn(act, judged) : await handCorrection(act, judged, text);
+  if (!handed.ok) return handed;
+  await keepSigned(act, text, { frozen: judged.frozen, hash, ...handed.value });
+  act.record(`annual-report:${wish.fiscalYear}`, { what: 'signed', number: text.number, hash });
+  const { documentId, editionId } = handed.value;
+  return done({ documentId, editionId, hash });
+}
+
+function whyNot(judged: Judged, text: ReportText, wish: SignWish, today: string): Refusal<ReportRefusal>[] {
+  const refusals: Refusal<ReportRefusal>[] = [];
+  if (today <= periodOf(wish.fiscalYear).to) refusals.push({ code: 'year-running', facts: { year: wish.fiscalYear } });
+  for (const name of new Set(judged.unknownClaims)) refusals.push({ code: 'claim-unknown', facts: { name } });
+  for (const name of new Set(judged.emptyClaims)) refusals.push({ code: 'claim-empty', facts: { name } });
+  for (const f of judged.findings) if (f.blocks) refusals.push({ code: 'check-failed', facts: { message: f.message } });
+  if (judged.similar.length > 0 && !wish.seenSimilar) refusals.push({ code: 'similar-unseen', field: 'seenSimilar' });
+  if (text.number > 1 && text.changeNote.length < 5) refusals.push({ code: 'change-note', field: 'changeNote' });
+  return refusals;
+}
+
+function draftOf(frozen: FrozenReport, act: Act, changeNote: string): Draft {
+  return {
+    ...blankDraft,
+    title: frozen.title,
+    genre: '年报',
+    sourceUnit: frozen.unit,
+    createdOn: dayOf(act.at),
+    keywords: ['政府信息公开', '年度报告', `${frozen.fiscalYear}年`],
+    summary: `${frozen.unit}${frozen.fiscalYear}年政府信息公开工作情况，表格和数字由办理记录生成。`,
+    body: reportBody(frozen),
+    changeNote,
+  };
+}
+
+async function handIn(act: Act, { item, frozen, fiscalYear }: Judged): Promise<Outcome<Handed, ReportRefusal>> {
+  const organ = await townOrgan(act.db);
+  const cadence = item?.cadences.find((c) => c.due.kind === 'annual-report');
+  if (!organ || !item || !cadence)
+    return refuse({ code: 'disclosure-refused', facts: { sentence: '公开目录里没有“年度报告”这一项。' } });
+  const organId = cadence.organs[0]?.organId ?? organ.id;
+  const duty = await dutyOfPeriod(act.db, {
+    itemCode: item.code,
+    organId,
+    cadenceKey: cadence.key,
+    periodKey: String(fiscalYear),
+  });
+  const draft = draftOf(frozen, act, '');
+  const started = await startDraft(act, {
+    itemCode: item.code,
+    organId: organ.id,
+    dutyId: duty?.state === 'open' ? duty.id : null,
+    draft,
+  });
+  if (!started.ok) return passedOn(started.refusals);
+  return done({ ...started.value, editionHash: contentHash(draft) });
+}
+
+async function handCorrection(act: Act, { frozen }: Judged, text: ReportText): Promise<Outcome<Handed, ReportRefusal>> {
+  const former = await documentOfYear(act.db, text.fiscalYear);
+  if (!former) return refuse({ code: 'not-published' });
+  const started = await startCorrection(act, former);
+  if (!started.ok) return passedOn(started.refusals);
+  const { editionId } = started.value;
+  const edition = await editionById(act.db, editionId);
+  const draft = { ...draftOf(frozen, act, text.changeNote), createdOn: edition!.createdOn };
+  const saved = await saveDraft(act, editionId, edition!.revision, draft);
+  if (!saved.ok) return passedOn(saved.refusals);
+  return done({ documentId: former, editionId, editionHash: contentHash(draft) });
+}
+
+function passedOn(refusals: readonly Refusal<DisclosureRefusal>[]): Outcome<never, ReportRefusal> {
+  const [first, ...more] = refusals.map(
+    (r): Refusal<ReportRefusal> => ({
+      code: 'disclosure-refused',
+      facts: { sentence: disclosureWords[r.code](r.facts ?? {}) },
+    }),
+  );
+  return refuse(first!, ...more);
+}
