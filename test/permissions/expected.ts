@@ -34,6 +34,13 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'POST /console/duties/:id/reopening': office,
   'POST /console/duties/:id/nil': ['drafter', 'department-head', 'agent', 'openness-office'],
   'GET /console/duties': ['openness-office', 'deputy-leader', 'principal', 'supervisor'],
+  // the year's report: which organ's drafters may, says the room
+  'POST /console/annual-reports/:year': writers,
+  'POST /console/annual-reports/:year/text': writers,
+  'POST /console/annual-reports/:year/figures': writers,
+  'POST /console/annual-reports/:year/dismissals': writers,
+  'POST /console/annual-reports/:year/signing': writers,
+  'POST /console/annual-reports/:year/corrections': writers,
   // who is who (三员分立)
   'GET /console/staff': peopleReaders,
   'GET /console/staff/:id': peopleReaders,

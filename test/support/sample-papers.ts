@@ -1,3 +1,4 @@
+import { owesReport, publishedReport } from './annual-report.ts';
 import { sql } from 'kysely';
 import { perform } from '../../src/platform/act/act.ts';
 import { type Actor, systemActor } from '../../src/platform/act/actor.ts';
@@ -101,8 +102,10 @@ export async function examples(w: PublishingTown): Promise<(route: string) => st
     granted(await perform(town, systemActor, 'test', work));
   // Items the portal's standing pages point at.
   const like = await itemByCode(town.db, '05');
-  for (const code of ['03', '04'])
-    if (like) await act((a) => defineItem(a, { ...like, code, cadences: [], villageCadences: [], openedOn: day('2026-01-01') }));
+  if (like)
+    await act((a) => defineItem(a, { ...like, code: '03', cadences: [], villageCadences: [], openedOn: day('2026-01-01') }));
+  await owesReport(w);
+  await publishedReport(w, 2014);
   const duty = await act((a) =>
     registerFormation(a, {
       itemCode: '05',
@@ -179,6 +182,7 @@ export async function examples(w: PublishingTown): Promise<(route: string) => st
     where a.town = ${town.slug} order by s.id limit 1`.execute(town.shared);
   const [series, serial] = papers.indexNo.split('/') as [string, string];
   const byArea: readonly [RegExp, Readonly<Record<string, string>>][] = [
+    [/\/annual-reports\//, { year: '2014', figure: 'trainingsTown' }],
     [/ \/console\/reviews\//, { id: papers.inReview }],
     [/ \/console\/documents\//, { id: papers.documentId }],
     [/ \/console\/drafts\//, { id: papers.draft, sha: papers.file }],

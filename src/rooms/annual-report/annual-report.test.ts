@@ -1,15 +1,14 @@
 // The life of a report: figures entered, text bound, checked, signed, published, corrected; what is refused first.
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { owesReport } from '../../../test/support/annual-report.ts';
 import { codesOf, granted } from '../../../test/support/people.ts';
-import { decideAs, filing, type PublishingTown, publishingTown, publishNow } from '../../../test/support/publishing.ts';
-import { sampleItem } from '../../../test/support/catalogue.ts';
+import { pass, type PublishingTown, publishingTown, publishNow } from '../../../test/support/publishing.ts';
 import { perform } from '../../platform/act/act.ts';
-import { type Actor, systemActor } from '../../platform/act/actor.ts';
-import { day, instant } from '../../town/day.ts';
+import type { Actor } from '../../platform/act/actor.ts';
+import { instant } from '../../town/day.ts';
 import type { EditionId } from '../../town/ids.ts';
-import { defineItem } from '../catalogue/door.ts';
-import { editionById, saveDraft, submit } from '../disclosure/door.ts';
+import { editionById, saveDraft } from '../disclosure/door.ts';
 import { dismissFinding } from './dismiss-finding.ts';
 import { enterFigures } from './enter-figures.ts';
 import { entryHistory } from './entry-store.ts';
@@ -27,17 +26,7 @@ let writer: Actor;
 beforeEach(async () => {
   w = await publishingTown();
   writer = w.people.actors.drafter;
-  const cadence = {
-    key: 'annual-report',
-    name: '年度报告',
-    rhythm: 'yearly' as const,
-    due: { kind: 'annual-report' as const },
-    organIds: [w.people.finance.id],
-  };
-  const item = sampleItem(w.people, { cadences: [cadence], villageCadences: [], name: '年度报告', shortName: '年报' });
-  granted(
-    await perform(w.town, systemActor, 'test', (act) => defineItem(act, { ...item, code: '04', openedOn: day('2026-01-01') })),
-  );
+  await owesReport(w);
 });
 
 const year = 2025;
@@ -199,13 +188,7 @@ test('a remark that is right as it stands is answered once, and stays answered',
 });
 
 async function throughReview(id: EditionId): Promise<void> {
-  const e = (await editionById(w.town.db, id))!;
-  granted(await perform(w.town, writer, 'test', (act) => submit(act, id, e.revision)));
-  const a = w.people.actors;
-  granted(await decideAs(w, a['department-head'], id));
-  granted(await decideAs(w, a['secrecy-reviewer'], id, { secrecy: '可以公开' }));
-  granted(await decideAs(w, a['openness-office'], id, { filing }));
-  granted(await decideAs(w, a.principal, id));
+  await pass(w, id);
   granted(await publishNow(w, id));
 }
 

@@ -22,7 +22,7 @@ import { handGroups } from '../figures/by-hand.ts';
 import type { FigureSource } from '../figures/figure.ts';
 import { judgeReport } from '../judge.ts';
 import { reportItem, writesReport } from '../may-write.ts';
-import { figureBehind, type ReportYear, reportYearsOf } from '../reads.ts';
+import { figureBehind, publicReport, type ReportYear, reportYearsOf } from '../reads.ts';
 import type { ReportRefusal } from '../refusals.ts';
 import { signReport } from '../sign-report.ts';
 import { annualReportWords } from '../words.ts';
@@ -147,6 +147,7 @@ async function showReport(ctx: Ctx, sources: readonly FigureSource[], typed: Typ
   const asked = { fiscalYear: fiscalYear ?? 0, today: ctx.today, unit: ctx.town.name };
   const judged = fiscalYear === null ? null : await judgeReport(ctx.town.db, sources, asked);
   if (!judged) return notFoundReply(ctx);
+  const isPublic = (await publicReport(ctx.town.db, judged.fiscalYear))?.asSigned === true;
   const title = `${judged.fiscalYear}年度报告`;
   const refusals = typed.refusals ?? [];
   return consolePage(
@@ -161,7 +162,7 @@ async function showReport(ctx: Ctx, sources: readonly FigureSource[], typed: Typ
     <>
       <p>
         {eraNames[judged.era]}，应于 {annualReportDue(judged.fiscalYear).due} 前公开。
-        <a href={publicReportPath(judged.fiscalYear)}>看公开页面</a>
+        {isPublic && <a href={publicReportPath(judged.fiscalYear)}>看公开页面</a>}
       </p>
       <ReportPage
         ctx={ctx}

@@ -1,14 +1,9 @@
 // The room's pages over HTTP: who is let in, what is refused and kept, what people see.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sampleItem } from '../../../../test/support/catalogue.ts';
+import { owesReport } from '../../../../test/support/annual-report.ts';
 import { granted } from '../../../../test/support/people.ts';
-import { decideAs, filing, type PublishingTown, publishingTown, publishNow } from '../../../../test/support/publishing.ts';
+import { pass, type PublishingTown, publishingTown, publishNow } from '../../../../test/support/publishing.ts';
 import { serveRoom, type ServedRoom } from '../../../../test/support/serve-room.ts';
-import { perform } from '../../../platform/act/act.ts';
-import { systemActor } from '../../../platform/act/actor.ts';
-import { day } from '../../../town/day.ts';
-import { defineItem } from '../../catalogue/door.ts';
-import { editionById, submit } from '../../disclosure/door.ts';
 import { annualReportRoom } from '../room.ts';
 import { latestText } from '../store.ts';
 
@@ -18,15 +13,7 @@ const desk = '/console/annual-reports/2014';
 
 beforeAll(async () => {
   w = await publishingTown();
-  const cadence = {
-    key: 'annual-report',
-    name: '年度报告',
-    rhythm: 'yearly' as const,
-    due: { kind: 'annual-report' as const },
-    organIds: [w.people.finance.id],
-  };
-  const wish = { ...sampleItem(w.people, { cadences: [cadence], villageCadences: [] }), code: '04', openedOn: day('2026-01-01') };
-  granted(await perform(w.town, systemActor, 'test', (act) => defineItem(act, wish)));
+  await owesReport(w);
   served = await serveRoom(w.town, w.people, annualReportRoom);
 });
 afterAll(() => served.app.close());
@@ -104,14 +91,8 @@ test('a year from its first figure to its public page with everything behind it'
   expect((await served.post(`${desk}/signing`, by, { revision: '2' })).headers.location).toContain('done=signed');
   expect((await served.get('/annual-reports/2014')).statusCode).toBe(404);
   const { editionId } = (await latestText(w.town.db, 2014))!;
-  const edition = (await editionById(w.town.db, editionId!))!;
-  granted(await perform(w.town, w.people.actors.drafter, 'test', (act) => submit(act, edition.id, edition.revision)));
-  const a = w.people.actors;
-  granted(await decideAs(w, a['department-head'], edition.id));
-  granted(await decideAs(w, a['secrecy-reviewer'], edition.id, { secrecy: '可以公开' }));
-  granted(await decideAs(w, a['openness-office'], edition.id, { filing }));
-  granted(await decideAs(w, a.principal, edition.id));
-  granted(await publishNow(w, edition.id));
+  await pass(w, editionId!);
+  granted(await publishNow(w, editionId!));
 
   const shown = (await served.get('/annual-reports/2014')).body;
   expect(shown).toContain('2014年度政府信息公开工作年度报告');

@@ -30,7 +30,7 @@ export function ReportPage(props: ReportPageProps): VNode {
       <ProblemSummary problems={problems} />
       <nav class="bar" aria-label="本页">
         <a href="#text">正文</a>　<a href="#tables">表格</a>　<a href="#checks">核对</a>　<a href="#signing">签署</a>　
-        <a href={`${reportPath(judged.fiscalYear)}/figures`}>填写数字</a>
+        {props.mayWrite && <a href={`${reportPath(judged.fiscalYear)}/figures`}>填写数字</a>}
       </nav>
       <TextPart {...props} />
       <TablesPart {...props} />
