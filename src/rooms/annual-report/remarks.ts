@@ -69,18 +69,24 @@ function tableLines(report: CheckedReport, read: ReadReport): string[] {
   });
 }
 
-/** Said already: parts that are missing, and the days it was late. */
+/** Said already: parts that are missing, the days it was late, tables that were not found. */
 function isSaid(finding: Finding, report: CheckedReport): boolean {
-  if (finding.rule === 'R12') return true;
+  if (finding.rule === 'R12' || (finding.status === 'UNCERTAIN' && finding.message.startsWith('没有读到'))) return true;
   return finding.rule === 'R10' && report.contents.some((c) => c.status !== 'present' && finding.message.includes(c.title));
 }
 
 function findingLines(report: CheckedReport, status: Status, head: string): string[] {
-  const found = report.findings.filter((f) => f.status === status && !isSaid(f, report));
-  if (found.length === 0) return [];
+  // One remark is made once, for all the rules that make it.
+  const remarks = new Map<string, string[]>();
+  for (const f of report.findings) {
+    if (f.status !== status || isSaid(f, report)) continue;
+    const said = `${f.message.replace(/。$/, '')}${at(f.lines)}。`;
+    remarks.set(said, [...new Set([...(remarks.get(said) ?? []), f.rule])]);
+  }
+  if (remarks.size === 0) return [];
   return [
-    `${head} ${found.length} 处：`,
-    ...found.map((f, i) => `  ${i + 1}. ${f.message.replace(/。$/, '')}${at(f.lines)}。［${f.rule}］`),
+    `${head} ${remarks.size} 处：`,
+    ...[...remarks].map(([said, rules], i) => `  ${i + 1}. ${said}［${rules.join('、')}］`),
   ];
 }
 

@@ -69,6 +69,9 @@ function piecesOf(text: string, mark: RegExp): { text: string; at: number }[] {
   return out;
 }
 
+/** What runs on for longer without a mark is no prose, and patterns would be long at it. */
+export const CLAUSE_MOST = 400;
+
 export function sentencesOf(lines: readonly Line[]): Sentence[] {
   return paragraphsOf(lines).flatMap((paragraph) => {
     const begins: number[] = [];
@@ -88,7 +91,7 @@ export function sentencesOf(lines: readonly Line[]): Sentence[] {
 
 export function clausesOf(sentences: readonly Sentence[]): Clause[] {
   return sentences.flatMap(({ text, lineAt }) => {
-    const parts = piecesOf(text, /[,:]/);
+    const parts = piecesOf(text, /[,:]/).filter((part) => part.text.length <= CLAUSE_MOST);
     return parts.map((part, i) => ({ text: part.text, line: lineAt(part.at), before: parts[i - 1]?.text ?? '' }));
   });
 }

@@ -5,8 +5,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { validTables } from '../../../../test/support/annual-report-tables.ts';
 import { pdf, zip } from '../../../../test/support/foreign-files.ts';
 import { granted } from '../../../../test/support/people.ts';
+import { reportPaper } from '../../../../test/support/report-paper.ts';
 import { reportLines, reportPage, shapes } from '../../../../test/support/report-shapes.ts';
 import { fileRefusals } from '../../../platform/files/words.ts';
+import { paperPdf } from '../../../platform/paper/paper-pdf.ts';
+import { closePapers } from '../../../platform/paper/paper-press.ts';
 import { closeReading } from '../../../platform/reading/reading-pool.ts';
 import { readRefusals } from '../../../platform/reading/words.ts';
 import { type Grid, gridOf } from '../grid.ts';
@@ -14,7 +17,10 @@ import { tableForms } from '../tables.ts';
 import { isTooLarge, readReportFile } from './read-file.ts';
 import { unreadSentence } from './unread.ts';
 
-afterAll(closeReading);
+afterAll(async () => {
+  await closePapers();
+  await closeReading();
+});
 
 async function sentence(name: string, bytes: Uint8Array | string): Promise<string> {
   const read = await readReportFile({ name, bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes });
@@ -46,6 +52,15 @@ describe('a file that is no readable report', () => {
     expect(isTooLarge(49_000_000)).toBe(false);
     expect(await sentence('a.txt', Buffer.alloc(50_000_000))).toMatch(/50 MB.*去掉图片/);
     expect(await sentence('a.txt', '政府信息公开2013年报告\n'.repeat(200_000))).toMatch(/MB.*正文/);
+  });
+
+  it('may run on without a mark or a blank and is answered all the same', { timeout: 60_000 }, async () => {
+    const head = ['样例镇人民政府2023年政府信息公开工作年度报告', '二、主动公开政府信息情况', '第二十条第（一）项', ''].join(
+      '\n',
+    );
+    for (const piece of ['1', '规章0', '主动公开', '（一', '\t'])
+      for (const title of [head, head.replace('2023', '2013')])
+        expect(await sentence('a.txt', title + piece.repeat(200_000 / piece.length))).toBe('read');
   });
 
   it('never speaks of uploading: nothing is uploaded here', async () => {
@@ -111,5 +126,26 @@ describe('one report in several kinds of files', () => {
     expect(kept[report.figures[0]!.line - 1]).toContain('共收到');
     expect(kept[tableLines.table3! - 1]).toContain('申请人情况');
     expect(report.contents.map((c) => kept[c.line - 1]!.slice(0, 2))).toEqual(['一、', '二、', '三、', '四、', '五、', '六、']);
+  });
+});
+
+describe('a report in the official layout as a PDF', () => {
+  it('is read back whole: tables over several pages, sentences over several lines', { timeout: 120_000 }, async () => {
+    const bytes = await paperPdf(reportPaper(2));
+    const { report } = granted(await readReportFile({ name: '年报.pdf', bytes }));
+    expect(report).toMatchObject({ unit: '港口镇人民政府', fiscalYear: 2025, publishedOn: null });
+    expect(report.contents.every((c) => c.status === 'present')).toBe(true);
+    expect(report.figures.map((f) => [f.key, f.value])).toEqual([
+      ['published', 326],
+      ['feesCharged', 0],
+    ]);
+    const form = tableForms('30')[1]!;
+    const printed = form.rows.map((r, i) => [r.key, Object.fromEntries(form.columns.map((c, j) => [c.key, (i * 7 + j) % 12]))]);
+    expect(report.tables.table3).toEqual(Object.fromEntries(printed));
+    const read = [report.tables.table2, report.tables.table4].flatMap((t) =>
+      Object.values(t ?? {}).flatMap((row) => Object.values(row)),
+    );
+    expect(read).not.toContain(null);
+    expect(read).toHaveLength(10 + 15);
   });
 });

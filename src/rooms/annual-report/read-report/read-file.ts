@@ -5,7 +5,7 @@ import { fileLimits } from '../../../platform/files/limits.ts';
 import { decodeText } from '../../../platform/reading/decode-text.ts';
 import { undress } from '../../../platform/reading/page-furniture.ts';
 import { type ForeignFile, readForeign } from '../../../platform/reading/read.ts';
-import { type BodyNode, type Body, bodyLimits, printable } from '../../../town/body.ts';
+import { type BodyNode, type Body, printable } from '../../../town/body.ts';
 import { done, type Outcome, refuse } from '../../../town/outcome.ts';
 import { FIRST_FISCAL_YEAR } from '../era.ts';
 import type { ReadReport } from '../annual-report.ts';
@@ -47,15 +47,16 @@ function textOfPlain(text: string): ReportText {
   return { lines, around: undress(lines).facts };
 }
 
-const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
+const megabytes = (bytes: number): number => Math.max(1, Math.round(bytes / 1_000_000));
+
+/** Twenty times what the longest reports have. */
+const MOST_CHARACTERS = 500_000;
 
 function fromText({ bytes }: ForeignFile): Outcome<ReportText, UnreadReason> | 'page' {
   const decoded = decodeText(bytes);
   if (!decoded.ok) return decoded;
   const { text } = decoded.value;
   if (/^\s*<(?:!doctype\s+html|html|head|meta|body)\b/i.test(text)) return 'page';
-  if (text.length > bodyLimits.textBytes)
-    return refuse({ code: 'unread-large', facts: { megabytes: megabytes(bytes.byteLength) } });
   return done(textOfPlain(text));
 }
 
@@ -93,6 +94,8 @@ export async function readReportFile(file: ForeignFile): Promise<Outcome<ReadRep
   const text = await textOf(file);
   if (!text.ok) return text;
   const { lines } = text.value;
+  if (lines.reduce((n, l) => n + l.length + 1, 0) > MOST_CHARACTERS)
+    return refuse({ code: 'unread-large', facts: { megabytes: megabytes(file.bytes.byteLength) } });
   if (lines.every((l) => plain(l) === '')) return refuse({ code: 'unread-empty' });
   if (!looksLikeReport(lines)) return refuse({ code: 'unread-no-report' });
   const read = readReport(text.value);

@@ -1,5 +1,5 @@
 // What sentences of a report state as done, as against what they wish for.
-import { type Clause, clausesOf, type Line, plain, type Sentence, sentencesOf } from './plain.ts';
+import { CLAUSE_MOST, type Clause, clausesOf, type Line, plain, type Sentence, sentencesOf } from './plain.ts';
 
 /** Plans and duties: `将`, `应当`, `要按照` … say nothing about the year that was. */
 const INTENT =
@@ -37,7 +37,8 @@ export function statesFact(id: keyof typeof facts, sentence: Sentence, underHead
   const { text } = sentence;
   if (isIntent(text) && !/(?:未|没有|\d)/.test(text)) return false;
   if (id === 'fees' && !underHeading && !ABOUT_FEES.test(text)) return false;
-  return text.split(',').some((_, i, all) => facts[id].test(all.slice(i, i + 3).join('')) && !isIntent(all[i]!));
+  const clauses = text.split(',').filter((c) => c.length <= CLAUSE_MOST);
+  return clauses.some((c, i) => facts[id].test(clauses.slice(i, i + 3).join('')) && !isIntent(c));
 }
 
 export interface Narrative {

@@ -52,6 +52,10 @@ const isRule = (cells: readonly string[]): boolean => cells.every((c) => /^:?-{2
 const withoutNumberedNotes = (text: string): string =>
   text.replace(/\([^()]*\d[^()]*\)/g, (note) => (/[\u4e00-\u9fff]/.test(note) ? '' : note));
 
+/** Digits, strokes or 无 that stand right behind words. */
+const GLUED =
+  /(?<=[\u4e00-\u9fff)”"])(\d+(?:\.\d+)?(?:万元|元)?(?=$)|\d{1,60}(?=[\u4e00-\u9fff(])|\/+(?=$|[\u4e00-\u9fff(])|(?<!无)无{2,}(?=$))/;
+
 function looseTokens({ text, number }: Line): Token[] {
   const said = withoutNumberedNotes(text.normalize('NFKC').replace(/\u200b|\ufeff/g, '')).trim();
   if (said === '') return [{ kind: 'gap', line: number }];
@@ -67,12 +71,13 @@ function wordTokens(word: string, line: number): Token[] {
   if (/^(?:0\d+|\d{10,})$/.test(word)) return [{ kind: 'glued', text: word, line }];
   if (isValue(word) || SPOILED.test(word)) return [{ kind: 'value', text: word, line }];
   if (/^(?:\/{2,}|无{2,})$/.test(word)) return [...word].map((text) => ({ kind: 'value', text, line }));
-  const glued = /^(.*[\u4e00-\u9fff)”"])(\d+(?:\.\d+)?(?:万元|元)?|\/+|无{2,})$/.exec(word);
-  if (glued) return [...wordTokens(glued[1]!, line), ...gluedEnd(glued[2]!, line)];
-  const inside = /^(.*[\u4e00-\u9fff)”"])(\d{1,60}|\/+)([\u4e00-\u9fff(].*)$/.exec(word);
   // A year or a count inside a sentence parts it too; no label ends there, so nothing is read from it.
-  if (inside) return [...wordTokens(inside[1]!, line), ...gluedEnd(inside[2]!, line), ...wordTokens(inside[3]!, line)];
-  return [{ kind: 'words', text: word, line }];
+  const pieces = word.split(GLUED);
+  return pieces.flatMap((piece, i): Token[] => {
+    if (piece === '') return [];
+    if (i % 2 === 1) return gluedEnd(piece, line);
+    return [isValue(piece) ? { kind: 'value', text: piece, line } : { kind: 'words', text: piece, line }];
+  });
 }
 
 function gluedEnd(text: string, line: number): Token[] {

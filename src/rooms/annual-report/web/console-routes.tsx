@@ -20,11 +20,13 @@ import { eraNames, eraOf } from '../era.ts';
 import { collectFigures } from '../figures/collect.ts';
 import { handGroups } from '../figures/by-hand.ts';
 import type { FigureSource } from '../figures/figure.ts';
+import { gridOf } from '../grid.ts';
 import { judgeReport } from '../judge.ts';
 import { reportItem, writesReport } from '../may-write.ts';
 import { figureBehind, publicReport, type ReportYear, reportYearsOf } from '../reads.ts';
 import type { ReportRefusal } from '../refusals.ts';
 import { signReport } from '../sign-report.ts';
+import { tableForms } from '../tables.ts';
 import { annualReportWords } from '../words.ts';
 import { beginCorrection, beginText, saveText } from '../write-text.ts';
 import { figurePath, publicReportPath, reportPath } from './addresses.ts';
@@ -193,7 +195,7 @@ async function showFigures(
   const fiscalYear = yearAsked(ctx);
   const era = fiscalYear === null ? null : eraOf(fiscalYear);
   if (fiscalYear === null || era === null) return notFoundReply(ctx);
-  const { all } = await collectFigures(ctx.town.db, sources, { fiscalYear, era });
+  const { all, tables } = await collectFigures(ctx.town.db, sources, { fiscalYear, era });
   const counted = new Set([...all.values()].filter((c) => c.origin.kind === 'records').map((c) => c.key));
   return consolePage(
     ctx,
@@ -209,8 +211,11 @@ async function showFigures(
       fiscalYear={fiscalYear}
       groups={handGroups(era, fiscalYear, counted)}
       all={all}
+      grids={new Map(tableForms(era).map((f) => [f.id, gridOf(f, tables[f.id])]))}
       typed={typed}
-      problems={problemsOf(refusals, annualReportWords)}
+      problems={problemsOf(refusals, annualReportWords).map((p) =>
+        p.field === 'source' ? { ...p, field: `source-${typed.group}` } : p,
+      )}
     />,
   );
 }
@@ -254,10 +259,10 @@ async function save(ctx: Ctx, sources: readonly FigureSource[], fiscalYear: numb
 
 async function enter(ctx: Ctx, sources: readonly FigureSource[], fiscalYear: number): Promise<Reply> {
   const values = fieldsOf(ctx, 'figure-');
-  const source = ctx.form.line('source');
+  const group = ctx.form.line('group');
+  const source = ctx.form.line(`source-${group}`);
   const wish = { fiscalYear, values, source, replace: ctx.form.checked('replace') };
   const outcome = await perform(ctx.town, ctx.actor(), 'annual-report.enter', (act) => enterFigures(act, sources, wish));
-  const group = ctx.form.line('group');
   return outcome.ok
     ? seeOther(`${reportPath(fiscalYear)}/figures?done=entered`)
     : showFigures(ctx, sources, { group, values, source }, outcome.refusals);

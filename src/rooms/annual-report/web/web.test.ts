@@ -47,7 +47,7 @@ describe('addresses of nothing are nothing', () => {
 });
 
 test('what is typed wrong stands in the form again with its sentence, and nothing is saved', async () => {
-  const fields = { group: 'training', 'figure-trainingsTown': '两次', 'figure-trainees': '186', source: '签到表<b>' };
+  const fields = { group: 'training', 'figure-trainingsTown': '两次', 'figure-trainees': '186', 'source-training': '签到表<b>' };
   const { statusCode, body } = await served.post(`${desk}/figures`, 'drafter', fields);
   expect(statusCode).toBe(422);
   expect(body).toContain('“镇集中培训次数”要填 0 或正整数，您填的是“两次”。');
@@ -65,7 +65,9 @@ test('a year from its first figure to its public page with everything behind it'
     'figure-sheet.published': '312',
     'figure-sheet.budget': '34.2',
   };
-  expect((await served.post(`${desk}/figures`, by, { ...figures, group: 'x', source: '<台账>' })).statusCode).toBe(303);
+  expect(
+    (await served.post(`${desk}/figures`, by, { ...figures, group: 'training', 'source-training': '<台账>' })).statusCode,
+  ).toBe(303);
   const saved = await served.post(`${desk}/text`, by, {
     revision: '1',
     'section-overview': '集中培训【镇集中培训次数】次，检查 7 次。<script>',
