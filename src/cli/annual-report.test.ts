@@ -119,3 +119,45 @@ describe('a folder', () => {
     expect(out).toContain('共 6 个文件：0 份有要改的，2 份没有发现问题，4 个没有读成。');
   });
 });
+
+describe('adding towns', () => {
+  const county = (name: string, files: Readonly<Record<string, string>>): string => {
+    mkdirSync(at(name), { recursive: true });
+    for (const [file, bytes] of Object.entries(files)) writeFileSync(at(name, file), bytes);
+    return at(name);
+  };
+  const of = (unit: string, tables: typeof now, fiscalYear = 2023): string =>
+    reportLines({ era: '30', fiscalYear, unit }, tables!, shapes['rows parted by tabs']!).join('\n');
+  const add = (folder: string, ...more: string[]) => runCli(['annual-report', 'add', folder, ...more]);
+
+  it('is refused where the sum would lack somebody, count somebody twice or mix years', async () => {
+    const east = of('东样例镇人民政府', now);
+    const refused: [string, Readonly<Record<string, string>>, string][] = [
+      ['unread', { 'a.txt': east, 'b.txt': '' }, '少一份的合计不是合计'],
+      ['twice', { 'a.txt': east, 'b.txt': east }, '有两份'],
+      ['years', { 'a.txt': east, 'b.txt': of('西样例镇人民政府', former, 2022) }, '年度不同'],
+    ];
+    for (const [name, files, said] of refused) {
+      const run = await add(county(name, files));
+      expect([run.code, run.out]).toEqual([2, '']);
+      expect(run.err).toContain(said);
+    }
+    expect((await add(at('good.txt'))).err).toContain('文件夹');
+  });
+
+  it('adds cell by cell, and the sums hold', async () => {
+    const folder = county('sum', { 'a.txt': of('东样例镇人民政府', now), 'b.txt': of('西样例镇人民政府', former) });
+    const run = await add(folder, '--json');
+    expect(run.code).toBe(0);
+    const sum = JSON.parse(run.out) as { units: string[]; tables: { table3: Record<string, Record<string, number>> } };
+    expect(sum.units).toEqual(['东样例镇人民政府', '西样例镇人民政府']);
+    for (const [row, cells] of Object.entries(sum.tables.table3))
+      for (const [column, value] of Object.entries(cells))
+        expect([row, column, value]).toEqual([
+          row,
+          column,
+          (now!.table3![row]![column] ?? 0) + (former!.table3![row]![column] ?? 0),
+        ]);
+    expect((await add(folder)).out).toContain('2023 年度，2 份相加');
+  });
+});

@@ -13,6 +13,7 @@ import {
   remarksOn,
   unreadSentence,
 } from '../rooms/annual-report/door.ts';
+import { addReports } from './annual-report-add.ts';
 import { type Command, type CommandArgs, type ExitCode, type Io, Stop, textOption } from './command.ts';
 
 /** A file by the name it is told by: what was typed, or its place in the folder. */
@@ -30,12 +31,15 @@ export const annualReportCommand: Command = {
   options: { json: { type: 'boolean' }, out: { type: 'string' } },
   positionals: ['动作', '文件或文件夹'],
   help: `gongkai annual-report check <文件或文件夹> [--json] [--out 文件]
+gongkai annual-report add <文件夹> [--json]
 
 核对一份已经公开的政府信息公开年度报告，本镇的、别处的都可以：哪天公布、迟了几天，法定内容缺哪几项，
 正文写了哪些数，三张表加得起来加不起来、和正文一致不一致。每一条都注明在第几行。读不出来的格不猜，单独列出。
 
 能读 txt、docx、html 和能选中文字的 pdf。2008 年度以来的三种格式，按报告的年度自己分辨。
 给文件夹时，一个文件一份，同一单位相邻两年的互相对照（结转、现行有效件数）。
+
+add 把同一年度各乡镇的三张表逐格相加，成为全县的表，并核对加起来的关系。有一份读不了就不加。
 
   --json        结果写成 JSON，一份一行；各个键的意思见 docs/manual/年度报告核对.md
   --out 文件    结果写进文件，不覆盖已有的
@@ -44,17 +48,27 @@ export const annualReportCommand: Command = {
 
 例：
   gongkai annual-report check 2013年报.txt
-  gongkai annual-report check ~/全县年报 --json --out 结果.jsonl`,
+  gongkai annual-report check ~/全县年报 --json --out 结果.jsonl
+  gongkai annual-report add ~/全县年报/2025`,
   async run(io, args) {
     const [action, where = ''] = args.positionals;
-    if (action !== 'check') throw new Stop(2, `没有“${action}”这个动作，可以用 check。`);
+    if (action !== 'check' && action !== 'add') throw new Stop(2, `没有“${action}”这个动作，可以用 check、add。`);
     try {
-      return await check(io, args, where);
+      return await (action === 'add' ? add(io, args, where) : check(io, args, where));
     } finally {
       await closeReading();
     }
   },
 };
+
+async function add(io: Io, args: CommandArgs, where: string): Promise<ExitCode> {
+  if (!isFolderAt(where)) throw new Stop(2, '相加要给一个文件夹，里面是同一年度各乡镇的报告，一个一份。');
+  const taken = await takeAll(io, filesIn(where));
+  const unread = taken.flatMap((t) => ('error' in t ? [`${t.file}：${t.error}`] : []));
+  if (unread.length > 0) throw new Stop(2, '有报告读不了，没有相加：少一份的合计不是合计。', ...unread);
+  const reports = taken.flatMap((t) => ('read' in t ? [t] : []));
+  return addReports(io, reports, args.values.json === true);
+}
 
 async function check(io: Io, args: CommandArgs, where: string): Promise<ExitCode> {
   const out = textOption(args, 'out');

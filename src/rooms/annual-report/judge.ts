@@ -3,18 +3,24 @@ import { createHash } from 'node:crypto';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Day } from '../../town/day.ts';
 import type { CatalogueItem } from '../catalogue/door.ts';
+import { publishedLines, shownEdition } from '../disclosure/door.ts';
 import { townOrgan } from '../people/door.ts';
 import { asRead } from './as-read.ts';
 import { type Era, eraOf } from './era.ts';
 import { collectFigures, type YearFigures } from './figures/collect.ts';
 import type { FigureSource } from './figures/figure.ts';
 import { reportItem } from './may-write.ts';
-import type { Finding } from './annual-report.ts';
+import type { Finding, ReadReport } from './annual-report.ts';
+import { readReportBody } from './read-report/read-file.ts';
+import { publicReport } from './reads.ts';
 import { blocksRelease, checkRules } from './rules/check-rules.ts';
 import { otherReports, type SimilarSentence, similarSentences } from './similar.ts';
 import { type FrozenReport, freezeReport } from './frozen.ts';
 import { type Dismissal, dismissalsOf, latestText, type ReportText } from './store.ts';
 import { paragraphsOf, type Piece, piecesOf } from './text.ts';
+
+/** Titles that name the year. */
+const FORMER_MOST = 5;
 
 export interface JudgedFinding extends Finding {
   fingerprint: string;
@@ -58,10 +64,9 @@ export async function judgeReport(
   const { fiscalYear, today } = asked;
   const era = eraOf(fiscalYear);
   if (era === null) return null;
-  const [figures, text, former, dismissals, item, organ] = await Promise.all([
+  const [figures, text, dismissals, item, organ] = await Promise.all([
     collectFigures(db, sources, { fiscalYear, era }),
     latestText(db, fiscalYear),
-    latestText(db, fiscalYear - 1),
     dismissalsOf(db, fiscalYear),
     reportItem(db),
     townOrgan(db),
@@ -69,9 +74,9 @@ export async function judgeReport(
   const sections = text?.sections ?? [];
   const frozen = freezeReport(figures, sections, { unit: organ?.name ?? asked.unit, takenOn: today });
   const read = asRead(frozen, today);
-  const formerRead = former?.frozen ? asRead(former.frozen, null) : null;
+  const former = await formerReport(db, fiscalYear - 1, item);
   const known = new Map(dismissals.map((d) => [d.fingerprint, d]));
-  const findings = checkRules({ read, former: formerRead, register: null }).map((f): JudgedFinding => {
+  const findings = checkRules({ read, former, register: null }).map((f): JudgedFinding => {
     const fingerprint = fingerprintOf(f);
     return { ...f, fingerprint, blocks: blocksRelease(f), dismissal: known.get(fingerprint) ?? null };
   });
@@ -91,6 +96,21 @@ export async function judgeReport(
     unbound: pieces.flatMap((p) => (p.kind === 'unbound' ? [p.text] : [])),
     item,
   };
+}
+
+/** Last year's: as it was signed here, or else as the public document says it. */
+async function formerReport(db: Db, fiscalYear: number, item: CatalogueItem | null): Promise<ReadReport | null> {
+  const signed = await publicReport(db, fiscalYear);
+  if (signed?.text.frozen) return asRead(signed.text.frozen, null);
+  const lines = item
+    ? await publishedLines(db, { itemCode: item.code, genre: '年报', text: String(fiscalYear) }, FORMER_MOST)
+    : [];
+  for (const line of lines) {
+    const edition = await shownEdition(db, line.id, line.editions);
+    const read = edition && readReportBody(edition.title, edition.body);
+    if (read?.report.fiscalYear === fiscalYear) return read;
+  }
+  return null;
 }
 
 function piecesIn(sections: readonly { text: string }[], figures: YearFigures): Piece[] {

@@ -42,6 +42,11 @@ function textOfBody(body: Body, around: ReportText['around']): ReportText {
   };
 }
 
+/** A public document that is a report: how former years are known that were not made of records. */
+export function readReportBody(title: string, body: Body): ReadReport {
+  return readReport(textOfBody(body, { title, publishedOn: null, source: '' }));
+}
+
 function textOfPlain(text: string): ReportText {
   const lines = printable(text).split('\n');
   return { lines, around: undress(lines).facts };
