@@ -2,6 +2,7 @@
 import { notFoundReply } from '../../kit/not-found/part.tsx';
 import { type Reply, text } from '../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../platform/http/route.ts';
+import { publicReportPath, publicReportYears } from '../../rooms/annual-report/door.ts';
 import { listItems } from '../../rooms/catalogue/door.ts';
 import { documentPath, editionPath, publicAddressCount, publicAddresses } from '../../rooms/disclosure/door.ts';
 import { listOrgans } from '../../rooms/people/door.ts';
@@ -23,6 +24,7 @@ async function fixedAddresses(ctx: Ctx): Promise<string[]> {
     ...standingPages.map((p) => p.href),
     ...items.map((i) => `/catalogue/${i.code}`),
     ...organs.map((o) => `/organs/${o.code}`),
+    ...(await publicReportYears(ctx.town.db)).map(publicReportPath),
   ];
 }
 
