@@ -16,8 +16,8 @@ export interface Named {
 }
 
 const rollUpWords = {
-  NO_TABLES: (file: string) => `${file} 里没有读出表格。2018年度及以前的报告没有统一的表格，不能相加。`,
-  MIXED_FORMS: (file: string) => `${file} 的表格和其他的格式不同。同一年度的报告才能相加。`,
+  'no-tables': (file: string) => `${file} 里没有读出表格。2018年度及以前的报告没有统一的表格，不能相加。`,
+  'mixed-forms': (file: string) => `${file} 的表格和其他的格式不同。同一年度的报告才能相加。`,
 } as const;
 
 /** Throws `Stop` with what keeps them from being added: nothing is added half. */

@@ -83,6 +83,9 @@ export function addressesOf(s: Sought): string[] {
       '/sitemap.xml',
       '/sitemap.xml?page=1',
     ],
+    ...['', '/figures/published', '/report.docx', '/report.json', '/report.pdf', '/report.xlsx'].map(
+      (p) => `/annual-reports/2026${p}`,
+    ),
     ...['/withdrawals', '/organs', '/organs/leaders', '/organs/leading-group', `/organs/leaders/${s.leaderId}/photo`],
     ...['/catalogue', '/catalogue/duties', '/catalogue/duties.csv', '/catalogue/how', '/documents', '/documents.csv', '/verify'],
     ...['/ledger', '/ledger/checkpoint', '/ledger/overdue', '/ledger/overdue.csv', '/ledger/policy', '/ledger/sheet'],

@@ -5,7 +5,7 @@ import { paperPdf } from '../../platform/paper/paper-pdf.ts';
 import type { Paper, PaperBlock, PaperTable } from '../../platform/paper/paper.ts';
 import type { Day } from '../../town/day.ts';
 import { gridsOf, sheetGrid } from './compose.ts';
-import type { FrozenReport } from './frozen.ts';
+import { type FrozenReport, frozenHash } from './frozen.ts';
 import { flatRows, type Grid } from './grid.ts';
 
 export interface ReportFile {
@@ -78,10 +78,25 @@ function paragraphBlock(text: string): PaperBlock {
     : { kind: 'paragraph', text };
 }
 
-/** Null for a kind there is none of. */
-export async function reportFile(kind: string, frozen: FrozenReport, signedOn: Day): Promise<ReportFile | null> {
+async function made(kind: string, frozen: FrozenReport, signedOn: Day): Promise<ReportFile | null> {
   if (kind === 'xlsx') return { type: `${OFFICE}.spreadsheetml.sheet`, bytes: await workbook(frozen) };
   if (kind === 'docx')
     return { type: `${OFFICE}.wordprocessingml.document`, bytes: await paperDocx(reportPaper(frozen, signedOn)) };
   return kind === 'pdf' ? { type: 'application/pdf', bytes: await paperPdf(reportPaper(frozen, signedOn)) } : null;
+}
+
+/** What is frozen is printed once: the files asked for last, by the report's hash. */
+const printed = new Map<string, Promise<ReportFile | null>>();
+const MOST_PRINTED = 12;
+
+/** Null for a kind there is none of. */
+export function reportFile(kind: string, frozen: FrozenReport, signedOn: Day): Promise<ReportFile | null> {
+  const name = `${kind} ${signedOn} ${frozenHash(frozen)}`;
+  const file = printed.get(name) ?? made(kind, frozen, signedOn);
+  printed.delete(name);
+  printed.set(name, file);
+  if (printed.size > MOST_PRINTED) printed.delete(printed.keys().next().value as string);
+  // What could not be printed once may be the next time.
+  file.catch(() => printed.delete(name));
+  return file;
 }

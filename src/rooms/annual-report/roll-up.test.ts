@@ -62,12 +62,12 @@ test('a table one town lacks is lacking in the sum', () => {
 test('reports of different forms are not added, and which one is other is said', () => {
   expect(rollUp('30', [sample('30'), sample('60')])).toEqual({
     ok: false,
-    refusals: [{ code: 'MIXED_FORMS', facts: { report: 2 } }],
+    refusals: [{ code: 'mixed-forms', facts: { report: 2 } }],
   });
 });
 
 test('nothing to add is refused: no report, none with a table, a year without tables', () => {
   const none: Tables = { table2: null, table3: null, table4: null };
   for (const refused of [rollUp('30', []), rollUp('2007', [sample('30')]), rollUp('30', [sample('30'), none])])
-    expect(refused).toMatchObject({ ok: false, refusals: [{ code: 'NO_TABLES' }] });
+    expect(refused).toMatchObject({ ok: false, refusals: [{ code: 'no-tables' }] });
 });

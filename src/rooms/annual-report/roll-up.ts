@@ -4,7 +4,7 @@ import type { Era } from './era.ts';
 import { noTables, type Tables } from './annual-report.ts';
 import { type Cells, columnsOf, type TableForm, tableForms, type TableId } from './tables.ts';
 
-export type RollUpRefusal = 'NO_TABLES' | 'MIXED_FORMS';
+export type RollUpRefusal = 'no-tables' | 'mixed-forms';
 
 const eras = ['30', '60'] as const;
 const ids = ['table2', 'table3', 'table4'] as const;
@@ -56,9 +56,9 @@ const hasTable = (tables: Tables): boolean => ids.some((id: TableId) => tables[i
 export function rollUp(era: Era, reports: readonly Tables[]): Outcome<Tables, RollUpRefusal> {
   const without = reports.findIndex((tables) => !hasTable(tables));
   if (era === '2007' || reports.length === 0 || without >= 0)
-    return refuse({ code: 'NO_TABLES', facts: without >= 0 ? { report: without + 1 } : {} });
+    return refuse({ code: 'no-tables', facts: without >= 0 ? { report: without + 1 } : {} });
   const other = reports.findIndex((tables) => !erasOf(tables).includes(era));
-  if (other >= 0) return refuse({ code: 'MIXED_FORMS', facts: { report: other + 1 } });
+  if (other >= 0) return refuse({ code: 'mixed-forms', facts: { report: other + 1 } });
   const sums = tableForms(era).map((form): [TableId, Cells | null] => [
     form.id,
     addedCells(

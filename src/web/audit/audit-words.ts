@@ -51,6 +51,13 @@ const verbs: Readonly<Record<string, string>> = {
 
   'ledger.anchor': '审计链写入存证',
   'ledger.rotate-key': '更换存证签名密钥',
+  'ledger.set-clock-back': '时钟校准后继续签名',
+  'annual-report.begin': '开始编写年度报告',
+  'annual-report.save': '保存年度报告',
+  'annual-report.enter': '填写年度报告的数字',
+  'annual-report.dismiss': '说明年度报告的核对意见',
+  'annual-report.sign': '签署年度报告',
+  'annual-report.correct': '另起年度报告更正稿',
   'ledger.self-check': '自查与存证是否一致',
   'ledger.witnessed': '补上见证签名',
 
