@@ -51,7 +51,8 @@ export function withZero(grid: Grid, zero: string): Grid {
 
 export function htmlTable(grid: Grid): string {
   const cell = (c: Grid['rows'][number][number]): string =>
-    `<td colspan="${c.colSpan}" rowspan="${c.rowSpan}"><p>${c.text.slice(0, 6)}<br>${c.text.slice(6)}</p></td>`;
+    // Labels are broken over lines, numbers never: half a number would be another one.
+    `<td colspan="${c.colSpan}" rowspan="${c.rowSpan}"><p>${c.text.replace(/^(?!\d+$)(.{6})/u, '$1<br>')}</p></td>`;
   return `<table><tbody>${grid.rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table>`;
 }
 
