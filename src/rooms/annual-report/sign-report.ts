@@ -23,7 +23,8 @@ import type { FigureSource } from './figures/figure.ts';
 import { type Judged, judgeReport } from './judge.ts';
 import { mayWrite } from './may-write.ts';
 import type { ReportRefusal } from './refusals.ts';
-import { type FrozenReport, frozenHash } from './frozen.ts';
+import { type FrozenClaim, type FrozenReport, frozenHash } from './frozen.ts';
+import { formatFigure } from './text.ts';
 import { documentOfYear, keepSigned, lockText, type ReportText } from './store.ts';
 
 export interface SignWish {
@@ -80,6 +81,22 @@ function whyNot(judged: Judged, text: ReportText, wish: SignWish, today: string)
   return refusals;
 }
 
+const FIGURES_TOLD = 6;
+
+/** The first figures of the text that are not nothing. */
+function claimsOf(frozen: FrozenReport): FrozenClaim[] {
+  const claims = frozen.sections.flatMap((s) => s.paragraphs.flatMap((p) => p.claims));
+  const known = new Map(claims.map((c) => [c.key, c]));
+  return [...known.values()].filter((c) => c.value !== null && c.value > 0).slice(0, FIGURES_TOLD);
+}
+
+/** By its first figures, as people look for it. */
+function summaryOf(frozen: FrozenReport): string {
+  const units = new Map(frozen.figures.map((f) => [f.key, f.unit]));
+  const told = claimsOf(frozen).map((c) => `${c.name} ${formatFigure(c.value ?? 0)} ${units.get(c.key) ?? ''}`.trim());
+  return `${frozen.fiscalYear}年政府信息公开工作情况：${told.length > 0 ? `${told.join('，')}。` : ''}文字和数字以签署为准，每个数字可查依据。`;
+}
+
 function draftOf(frozen: FrozenReport, act: Act, changeNote: string): Draft {
   return {
     ...blankDraft,
@@ -87,8 +104,8 @@ function draftOf(frozen: FrozenReport, act: Act, changeNote: string): Draft {
     genre: '年报',
     sourceUnit: frozen.unit,
     createdOn: dayOf(act.at),
-    keywords: ['政府信息公开', '年度报告', `${frozen.fiscalYear}年`],
-    summary: `${frozen.unit}${frozen.fiscalYear}年政府信息公开工作情况，表格和数字由办理记录生成。`,
+    keywords: ['政府信息公开', '年度报告', `${frozen.fiscalYear}年`, ...claimsOf(frozen).map((c) => c.name)],
+    summary: summaryOf(frozen),
     body: reportBody(frozen),
     changeNote,
   };

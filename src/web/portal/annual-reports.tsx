@@ -102,16 +102,13 @@ async function showReports(ctx: Ctx): Promise<Reply> {
                 {y.reports.map((r) => (
                   <div key={r.id}>
                     <a href={documentPath(r.indexNo)}>{r.title}</a>
-                    {signed.has(y.year) && (
-                      <>
-                        {' '}
-                        <a class="small" href={publicReportPath(y.year)}>
-                          每个数字看记录
-                        </a>
-                      </>
-                    )}
                   </div>
                 ))}
+                {signed.has(y.year) && (
+                  <div>
+                    <a href={publicReportPath(y.year)}>每个数字看记录</a>
+                  </div>
+                )}
                 <Mark line={y} calendar={calendar} today={ctx.today} />
               </>
             ),
