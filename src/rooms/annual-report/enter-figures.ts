@@ -58,7 +58,6 @@ export async function enterFigures(
   if (refusals.length > 0) return { ok: false, refusals };
   await keepEntries(act, wish.fiscalYear, values, source);
   act.record(`annual-report:${wish.fiscalYear}`, { entered: Object.fromEntries(values), source });
-  act.publicChanged();
   return done({ entered: values.size });
 }
 

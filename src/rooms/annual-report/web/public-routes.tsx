@@ -9,9 +9,10 @@ import { canonicalJson } from '../../../town/canonical-json.ts';
 import { dayOf } from '../../../town/day.ts';
 import { documentPath } from '../../disclosure/door.ts';
 import { gridsOf, sheetGrid } from '../compose.ts';
+import type { Counted } from '../figures/collect.ts';
 import type { FigureSource } from '../figures/figure.ts';
 import { picturesOf } from '../pictures.ts';
-import { figureBehind, publicReport, type PublicReport } from '../reads.ts';
+import { type FigureBehind, figureBehind, publicReport, type PublicReport } from '../reads.ts';
 import { reportFile } from '../report-files.ts';
 import type { FrozenReport, FrozenParagraph } from '../frozen.ts';
 import { formatFigure } from '../text.ts';
@@ -149,7 +150,6 @@ async function showFigure(ctx: Ctx, sources: readonly FigureSource[]): Promise<R
   const behind = report && frozen ? await figureBehind(ctx.town.db, sources, report.frozen.fiscalYear, key) : null;
   if (!report || !frozen || !behind) return notFoundReply(ctx);
   const { fiscalYear } = report.frozen;
-  const moved = behind.figure.value !== frozen.value;
   return publicPage(
     ctx,
     {
@@ -159,14 +159,27 @@ async function showFigure(ctx: Ctx, sources: readonly FigureSource[]): Promise<R
     },
     <>
       <h1 class="page-title">{frozen.name}</h1>
-      {moved && (
+      {behind.records && behind.figure.value !== frozen.value && (
         <p class="notice">
           报告签署时是 <b>{frozen.value === null ? '未填' : formatFigure(frozen.value)}</b>，以后记录有变动，下面是现在的记录。
         </p>
       )}
-      <FigureRecordsView {...behind} hrefOf={(figure) => publicFigurePath(fiscalYear, figure)} />
+      <FigureRecordsView {...asSigned(behind, report.frozen)} hrefOf={(figure) => publicFigurePath(fiscalYear, figure)} />
+      {frozen.origin === 'hand' && <p>来源：{frozen.source}</p>}
     </>,
   );
+}
+
+/** Public records may be looked at as they are now. What was entered by hand since went through no review and stays inside. */
+function asSigned(behind: FigureBehind, report: FrozenReport): FigureBehind {
+  const signed = new Map(report.figures.map((f) => [f.key, f.value]));
+  const then = (figure: Counted): Counted => ({ ...figure, value: signed.get(figure.key) ?? null });
+  return {
+    figure: behind.records ? behind.figure : then(behind.figure),
+    records: behind.records,
+    parts: behind.parts.filter((p) => signed.has(p.key)).map(then),
+    entries: [],
+  };
 }
 
 async function download(ctx: Ctx): Promise<Reply> {

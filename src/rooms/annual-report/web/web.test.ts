@@ -101,6 +101,14 @@ test('a year from its first figure to its public page with everything behind it'
   expect(shown).toContain('<a href="/annual-reports/2014/figures/trainingsTown" title="镇集中培训次数">2</a>');
   expect(shown).toContain('34.2');
   expect((await served.get('/annual-reports/2014/figures/sheet.published')).body).toContain('312');
+  // What is entered later went through no review: it is for the desk alone.
+  const later = { 'figure-trainingsTown': '77', replace: '1', group: 'training', 'source-training': '后来的台账' };
+  expect((await served.post(`${desk}/figures`, by, later)).statusCode).toBe(303);
+  for (const figure of ['trainingsTown', 'trainings']) {
+    const { body } = await served.get(`/annual-reports/2014/figures/${figure}`);
+    expect(body).not.toMatch(/77|后来的台账/);
+  }
+  expect((await served.get('/annual-reports/2014/figures/trainingsTown')).body).toContain('来源：&lt;台账>');
   const json = JSON.parse((await served.get('/annual-reports/2014/report.json')).body) as {
     frozen: { era: string };
     sha256: string;
