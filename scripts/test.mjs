@@ -8,7 +8,7 @@ import { findPostgres, startPostgres } from './temporary-postgres.mjs';
 
 const began = Date.now();
 const required = (process.env.GONGKAI_TEST_REQUIRE ?? '').split(',').map((s) => s.trim());
-const { scratch, total, gate, run, tests } = testRun(15 * 60_000);
+const { scratch, total, gate, run, tests } = testRun(12 * 60_000);
 
 async function onPostgres() {
   const given = process.env.TEST_DATABASE_URL;
