@@ -37,6 +37,7 @@ describe('the environment', () => {
     expect(codes({ GONGKAI_TRUSTED_PROXIES: '127.0.0.1, proxy.local, 10.0.0.0/33, ::1/64' })).toEqual([
       ['bad-proxy', 'proxy.local、10.0.0.0/33'],
     ]);
+    expect(codes({ GONGKAI_KEYS: '/nowhere/keys' })).toEqual([['bad-keys', resolve('/nowhere/keys')]]);
     expect(codes({ GONGKAI_HOSTS: 'https://a.example, b.example:8443, c d' })).toEqual([
       ['bad-host-name', 'https://a.example、c d'],
     ]);
@@ -46,7 +47,11 @@ describe('the environment', () => {
   });
 
   test('never has its password quoted back', () => {
-    const config = readConfig({ DATABASE_URL: 'mysql://user:geheim@host/db', GONGKAI_SECRET: 'kurz-geheim' });
+    const config = readConfig({
+      DATABASE_URL: 'mysql://user:geheim@host/db',
+      GONGKAI_SECRET: 'kurz-geheim',
+      GONGKAI_SMTP_URL: 'smtp://gk:geheim@mail.example.gov.cn/x',
+    });
     expect(JSON.stringify(config)).not.toContain('geheim');
   });
 
@@ -61,6 +66,7 @@ describe('the environment', () => {
         databaseUrl: null,
         publicUrl: 'http://127.0.0.1:8787',
         secret: null,
+        keys: null,
       },
     });
     if (config.ok) expect(Object.isFrozen(config.value)).toBe(true);

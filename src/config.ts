@@ -2,6 +2,12 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import {
+  type DispatchSettings,
+  type DispatchSettingsRefusal,
+  dispatchSettingsWords,
+  readDispatchSettings,
+} from './platform/dispatch/settings.ts';
 import { done, type Outcome, type Refusal } from './town/outcome.ts';
 
 export interface Config {
@@ -27,6 +33,10 @@ export interface Config {
   readonly secret: string | null;
   /** Absolute directory of the site's own fonts for papers (方正小标宋, 仿宋_GB2312 …), or null. */
   readonly fonts?: string | null;
+  /** Absolute directory of the keys personal data is sealed with, or null: `keys` in the data directory. */
+  readonly keys?: string | null;
+  /** How dispatches go out: mail server, gateways for SMS and WeChat. */
+  readonly dispatch?: DispatchSettings;
 }
 
 export type ConfigRefusal =
@@ -38,7 +48,9 @@ export type ConfigRefusal =
   | 'bad-host-name'
   | 'bad-proxy'
   | 'bad-marks'
-  | 'bad-fonts';
+  | 'bad-fonts'
+  | 'bad-keys'
+  | DispatchSettingsRefusal;
 
 export const configWords: Readonly<Record<ConfigRefusal, (f: Refusal['facts']) => string>> = {
   'bad-port': (f) => `PORT 应是 0 到 65535 的整数，现在是“${f?.given}”。`,
@@ -50,6 +62,9 @@ export const configWords: Readonly<Record<ConfigRefusal, (f: Refusal['facts']) =
   'bad-marks': () =>
     'GONGKAI_SITE_MARKS 最多五项，用分号隔开，每项不超过 60 个字，如“网站标识码 0000000000；某ICP备00000000号”。',
   'bad-fonts': (f) => `GONGKAI_FONTS 应是存放字体文件（.ttf、.otf、.ttc）的文件夹；没有这个文件夹：“${f?.given}”。`,
+  'bad-keys': (f) =>
+    `GONGKAI_KEYS 应是存放密钥的文件夹，要先建好（权限 700）；没有这个文件夹，或所在的磁盘没有挂上：“${f?.given}”。`,
+  ...dispatchSettingsWords,
   'bad-connections': (f) => `GONGKAI_CONNECTIONS 应是 1 到 500 的整数，现在是“${f?.given}”。`,
 };
 
@@ -113,6 +128,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
   if (secret !== null && secret.length < 32) refusals.push({ code: 'bad-secret', facts: {} });
   const fonts = env.GONGKAI_FONTS && env.GONGKAI_FONTS !== '' ? resolve(env.GONGKAI_FONTS) : null;
   if (fonts !== null && !isFolder(fonts)) refusals.push({ code: 'bad-fonts', facts: { given: fonts } });
+  const keys = env.GONGKAI_KEYS && env.GONGKAI_KEYS !== '' ? resolve(env.GONGKAI_KEYS) : null;
+  if (keys !== null && !isFolder(keys)) refusals.push({ code: 'bad-keys', facts: { given: keys } });
+  const dispatch = readDispatchSettings(env);
+  refusals.push(...dispatch.refusals);
   if (refusals.length > 0) return { ok: false, refusals };
   return done(
     Object.freeze({
@@ -128,6 +147,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): O
       siteMarks,
       secret,
       fonts,
+      keys,
+      dispatch: dispatch.settings,
     }),
   );
 }

@@ -31,6 +31,8 @@ import { intakeRoom } from './rooms/intake/room.ts';
 import { staffIdentity } from './rooms/people/door.ts';
 import { reviewRecomputer } from './rooms/review/door.ts';
 import { peopleRoom } from './rooms/people/room.ts';
+import { recomputeRequests } from './rooms/requests/door.ts';
+import { requestsRoom } from './rooms/requests/room.ts';
 import { done } from './town/outcome.ts';
 import { readApi } from './web/api/read-api.ts';
 import { auditNav, auditRoutes } from './web/audit/routes.ts';
@@ -235,9 +237,10 @@ export async function publicSite(config: Config): Promise<PublicSite> {
 /** The rooms, in the order of their lines in the console's menu. */
 function roomsOf(): readonly Room[] {
   return [
-    catalogueRoom({ recomputers: [reviewRecomputer] }),
+    catalogueRoom({ recomputers: [reviewRecomputer, recomputeRequests] }),
     disclosureRoom,
     intakeRoom,
+    requestsRoom,
     annualReportRoom,
     peopleRoom({ ...staffAccess, organDocuments }),
   ];

@@ -11,6 +11,7 @@ import { exportStatic } from '../web/static-copy/export-static.ts';
 import { archiveAsked } from './archive.ts';
 import { examineDatabase } from './examine.ts';
 import { asRehearsal, noteRehearsal } from './note-rehearsal.ts';
+import { keysAsked } from './keys.ts';
 import { type ImportAsked, runImport } from './import-run.ts';
 import { meantFor } from './running.ts';
 
@@ -47,6 +48,10 @@ export function adminVerbs(
     async archive(asked, say) {
       meantFor(row, asked);
       return archiveAsked(town, asked, say);
+    },
+    async keys(asked, say) {
+      meantFor(row, asked);
+      return keysAsked(installation, row, town, asked, say);
     },
     'note-rehearsal': (asked) => noteRehearsal(installation, asRehearsal(asked)),
     examine: async (_asked, say) => examineDatabase(installation, (label) => say({ label, done: 0, total: null })),

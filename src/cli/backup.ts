@@ -18,7 +18,9 @@ export const backup: Command = {
   --to 目录           备份放在哪里，默认“数据目录/backups”；请定期拷到另一台机器或移动硬盘
 ${placeHelp}
 
-不在备份里的：登录会话（恢复后各自重新登录）；密钥文件“数据目录/secret”（丢失只会使恢复时打开着的表单失效）。
+不在备份里的：登录会话（恢复后各自重新登录）；密钥文件“数据目录/secret”（丢失只会使恢复时打开着的表单失效）；
+个人信息的密钥（“数据目录/keys”或 GONGKAI_KEYS）。**个人信息的密钥要另外保管：没有它，恢复的备份里个人信息谁也读不出来。**
+不放进备份，是为了清除个人信息时以前的备份也一并不能再读。请用 gongkai keys copy 另存，不要和备份放在一处。
 备份含有全部未公开内容和人员资料，请按内部资料保管。
 附件逐个核对校验值；丢失或损坏的逐个列出，其余照常备份，退出码为 1。
 嵌入式数据库另有每小时自动副本，在“数据目录/dumps”，同样用 gongkai restore 恢复。
@@ -53,6 +55,7 @@ function say(io: Io, made: Backup): ExitCode {
   io.out(`  ${made.rows} 行数据，${made.files} 个文件，${(made.bytes / 1_048_576).toFixed(1)} MB`);
   io.out(`  SHA-256 ${made.sha256}`);
   io.out('密钥文件（数据目录/secret）不在其中，如需保留请另行保管。');
+  io.out('个人信息的密钥也不在其中，没有它恢复后读不出个人信息：请用 gongkai keys copy 另存，与备份分开保管。');
   if (made.lost.length === 0) return 0;
   io.err(`有 ${made.lost.length} 个附件在磁盘上已经丢失或损坏，没有放进这份备份（其余都在，可以恢复）：`);
   for (const sha256 of made.lost.slice(0, 20)) io.err(`  ${sha256}`);

@@ -6,11 +6,21 @@ import { verifyAuditAtOnce } from '../platform/act/audit.ts';
 import { oldestWait, parkedChores } from '../platform/chores/store.ts';
 import { storedFiles } from '../platform/backup/backup.ts';
 import { sha256Hex } from '../platform/files/store.ts';
-import { filesFolder, type Installation, listTowns, pendingEverywhere, type TownRow } from '../platform/installation.ts';
+import {
+  filesFolder,
+  type Installation,
+  keysFolder,
+  listTowns,
+  pendingEverywhere,
+  type TownRow,
+} from '../platform/installation.ts';
 import { standings } from '../platform/standing.ts';
+import { lookAtKeys } from '../platform/vault/look-at-keys.ts';
+import { markOfTown } from '../platform/vault/town-vault.ts';
 import { importedYears } from '../platform/calendar/calendar-store.ts';
 import { clockAhead, today } from '../platform/clock.ts';
 import type { Db } from '../platform/db/engine.ts';
+import { examineKeys } from './examine-keys.ts';
 import { yearOf } from '../town/day.ts';
 import { nationalNotices } from '../town/holidays.ts';
 
@@ -149,6 +159,11 @@ async function examineTown(installation: Installation, row: TownRow): Promise<Fi
       return findings.length > 0 ? findings : good(name('后台工作'), '没有搁置的，没有积压的');
     })),
     ...(await look(name('文件'), () => scrub(installation, row, name('文件')))),
+    ...(await look(name('密钥'), async () => {
+      const folder = keysFolder(installation, row.slug);
+      const stand = await lookAtKeys(folder, await markOfTown(db));
+      return examineKeys(folder, stand).map((f) => ({ what: name('密钥'), ...f }));
+    })),
     ...(await look(name('日历'), async () => {
       const year = yearOf(today(clock));
       const years = await coveredYears(db);

@@ -32,6 +32,7 @@ const commands: Readonly<Record<string, Entry>> = {
   },
   backup: { summary: '把一个镇完整备份成一个文件', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: '把备份恢复到空的地方，或演练恢复', load: async () => (await import('./restore.ts')).restoreCommand },
+  keys: { summary: '个人信息的密钥：现状、换主密钥、另存', load: async () => (await import('./keys.ts')).keysCommand },
   ledger: { summary: '公开存证：建立、从外面核对、换密钥', load: async () => (await import('./ledger.ts')).ledgerCommand },
   verify: { summary: '核对一份公开文件是否就是存证上的那一份', load: async () => (await import('./verify.ts')).verifyCommand },
   witness: { summary: '为别处的公开存证做见证', load: async () => (await import('./witness.ts')).witnessCommand },

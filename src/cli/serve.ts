@@ -27,6 +27,7 @@ ${placeHelp}
 其他环境变量：
   GONGKAI_PUBLIC_URL        居民使用的网址，例 https://gk.example.gov.cn；https 时登录 Cookie 只走加密连接
   GONGKAI_HOSTS             还应答的其他主机名，逗号分隔
+  GONGKAI_KEYS              存放个人信息密钥的文件夹，默认“数据目录/keys”；可以在另一块磁盘上
   GONGKAI_FONTS             本单位自有字体的文件夹，PDF 公文先用它们
   GONGKAI_TRUSTED_PROXIES   可信反向代理的地址，逗号分隔
   GONGKAI_SITE_MARKS        页脚的网站标识码、备案号，分号分隔

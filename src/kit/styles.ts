@@ -21,11 +21,12 @@ const parts: readonly string[] = [
   'signing-in',
   'svg-bars',
   'annual-report',
+  'requests',
   'tree',
   'kiosk',
 ].map((part) => `${part}/part.css`);
 
-const consoleParts: readonly string[] = ['console-page', 'review', 'editor', 'year'].map((part) => `${part}/part.css`);
+const consoleParts: readonly string[] = ['console-page', 'review', 'editor', 'year', 'case'].map((part) => `${part}/part.css`);
 
 /** Paths below src/kit. */
 export const styleSheets: Readonly<Record<'site.css' | 'console.css' | 'verify.css', readonly string[]>> = {

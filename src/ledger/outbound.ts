@@ -1,5 +1,5 @@
-// The only place that calls other machines. Addresses come from what the operator wrote (policy file, command line),
-// never from a visitor. One call has one time limit, one size limit and no redirects.
+// The only place that calls other machines by HTTP. Addresses come from what the operator wrote (policy file, command line,
+// gateways of dispatches in the environment), never from a visitor. One call has one time limit, one size limit and no redirects.
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Bytes } from './format/bytes.ts';
@@ -10,6 +10,7 @@ export interface OutboundCall {
   body?: Bytes;
   /** Content type of `body`. */
   type?: string;
+  headers?: Readonly<Record<string, string>>;
   /** From the first byte sent to the last received. */
   timeoutMs: number;
   /** Bytes of the answer; one more is a fault. */
@@ -77,6 +78,7 @@ function once(call: OutboundCall, url: URL, signal: AbortSignal): Promise<Outbou
       signal,
       maxHeaderSize: 16 * 1024,
       headers: {
+        ...call.headers,
         'user-agent': 'gongkai',
         'accept-encoding': 'identity',
         ...(call.body ? { 'content-length': call.body.length } : {}),

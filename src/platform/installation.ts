@@ -11,24 +11,31 @@ import type { Db, Engine } from './db/engine.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import { openPostgres } from './db/postgres.ts';
 import type { Notice } from './db/recovery.ts';
+import { channelsOf } from './dispatch/adapters.ts';
+import type { DispatchSettings } from './dispatch/settings.ts';
 import { openFileStore } from './files/store.ts';
 import { ledgerBell } from './ledger-bell.ts';
 import { makeDirectory } from './make-directory.ts';
 import { publicVersion } from './public-version.ts';
 import type { Log, Town } from './town.ts';
+import { townVault } from './vault/town-vault.ts';
 
 export const SHARED_SCHEMA = 'gongkai';
 
 export interface Installation {
   readonly engine: Engine;
   readonly data: string;
+  /** Folder of all towns’ keys, where it is not `keys` in the data directory. */
+  readonly keys?: string | null;
   readonly shared: Db;
   readonly clock: Clock;
   readonly log: Log;
+  /** How dispatches go out of this installation; nothing set, none do. */
+  readonly dispatch?: DispatchSettings;
   close(): Promise<void>;
 }
 
-export type InstallationConfig = Pick<Config, 'data' | 'databaseUrl' | 'connections'>;
+export type InstallationConfig = Pick<Config, 'data' | 'databaseUrl' | 'connections' | 'keys' | 'dispatch'>;
 
 /** A start after a crash is everyday; what else the embedded engine had to mend, or cannot, somebody should look at. */
 function noteOpening(log: Log, notice: Notice): void {
@@ -51,7 +58,9 @@ export async function openInstallation(config: InstallationConfig, log: Log, clo
     config.databaseUrl === null
       ? await openEmbedded(join(config.data, 'db'), (notice) => noteOpening(log, notice))
       : await openPostgres({ url: config.databaseUrl, connections: config.connections });
-  return { engine, data: config.data, shared: engine.schema(SHARED_SCHEMA), clock, log, close: () => engine.close() };
+  const shared = engine.schema(SHARED_SCHEMA);
+  const { data, keys, dispatch } = config;
+  return { engine, data, keys, shared, clock, log, dispatch, close: () => engine.close() };
 }
 
 export interface TownRow {
@@ -132,18 +141,30 @@ export function ledgerFolder(data: string, slug: string): string {
   return join(data, 'ledger', slug);
 }
 
+/** Keys of a town: in no backup, and by the operator's wish on another disk. */
+export function keysFolder(installation: Pick<Installation, 'data' | 'keys'>, slug: string): string {
+  return join(installation.keys ?? join(installation.data, 'keys'), slug);
+}
+
 export async function openTown(installation: Installation, row: TownRow): Promise<Town> {
+  const db = installation.engine.schema(row.schema);
+  const clock = clockAhead(installation.clock, row.clockAheadMs);
+  const exclusively = installation.engine.exclusively(row.schema);
+  const closed = (fault: unknown): void =>
+    installation.log.error({ fault, town: row.slug }, 'the keys of personal data cannot be used');
   const town: Town = {
     ...row,
-    db: installation.engine.schema(row.schema),
+    db,
     shared: installation.shared,
-    clock: clockAhead(installation.clock, row.clockAheadMs),
+    clock,
+    vault: await townVault(keysFolder(installation, row.slug), { db, clock, exclusively, closed }),
     files: openFileStore(filesFolder(installation.data, row.slug)),
     ledgerFolder: ledgerFolder(installation.data, row.slug),
     publicVersion: publicVersion(),
     choreBell: choreBell(),
     ledger: ledgerBell(),
-    exclusively: installation.engine.exclusively(row.schema),
+    dispatchChannels: channelsOf(installation.dispatch, row.demo),
+    exclusively,
     log: installation.log,
   };
   await town.publicVersion.refresh(town.db);

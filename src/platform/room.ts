@@ -5,6 +5,8 @@ import type { Town } from './town.ts';
 /** Background work of one kind. Runs at least once; its effects must hold exactly once, by key. */
 export interface ChoreKind {
   kind: string;
+  /** How many of this kind a process runs at the same time, where they may take long. Without it: as many as there are slots. */
+  atOnce?: number;
   run(town: Town, payload: Readonly<Record<string, unknown>>, key: string): Promise<void>;
 }
 

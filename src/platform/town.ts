@@ -2,9 +2,11 @@
 import type { ChoreBell } from './chores/bell.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Exclusively } from './db/engine.ts';
+import type { Channel } from './dispatch/channel.ts';
 import type { FileStore } from './files/store.ts';
 import type { LedgerBell } from './ledger-bell.ts';
 import type { PublicVersion } from './public-version.ts';
+import type { Vault } from './vault/vault.ts';
 
 export interface Log {
   info(fields: object, message: string): void;
@@ -24,6 +26,8 @@ export interface Town {
   readonly shared: Db;
   readonly clock: Clock;
   readonly files: FileStore;
+  /** Personal data is sealed here, under a key of its own for each case. */
+  readonly vault: Vault;
   /** Where its ledger lies: the log as readers are given it, and the signer's own folder. */
   readonly ledgerFolder: string;
   readonly publicVersion: PublicVersion;
@@ -31,6 +35,8 @@ export interface Town {
   readonly choreBell: ChoreBell;
   /** Rung after the commit of an act that has said something to the ledger; tells how far a published checkpoint reaches. */
   readonly ledger: LedgerBell;
+  /** Ways to tell people outside that the operator has set up; a demonstration has none. */
+  readonly dispatchChannels: ReadonlySet<Channel>;
   /** Work of this town that one process at a time may do. */
   readonly exclusively: Exclusively;
   readonly log: Log;

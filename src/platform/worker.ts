@@ -8,6 +8,7 @@ export const workerSources = {
   'embedded-database': 'platform/db/embedded-worker.ts',
   paper: 'platform/paper/paper-worker.ts',
   reading: 'platform/reading/reading-worker.ts',
+  redaction: 'platform/redaction/redaction-worker.ts',
 } as const;
 
 export type WorkerName = keyof typeof workerSources;

@@ -26,4 +26,10 @@ export const plan: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     checks: 'what was found on a page already public is looked through like everything else',
     disclosure: 'an imported paper becomes a document by the same verbs as any other',
   },
+  requests: {
+    people: 'requests are made to the town and handled by an organ and a person of it',
+    catalogue: 'what is asked for often is published under an item',
+    checks: 'titles are public, so that they are looked through for personal data',
+    disclosure: 'what is public already is shown before anybody asks, and a proposal becomes a draft',
+  },
 };

@@ -5,19 +5,29 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 /** First two digits: provinces, 71 81 82 83 for 台港澳 and their residence permits, 9 for foreign permanent residents. */
 const PLACE = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9\d)/;
 
-/** Eighteen characters whose last fits the others, or the old fifteen digits, which have no check; the date of birth must exist. */
-export function checkResidentId(text: string): boolean {
-  return residentBirthday(text) !== null;
+export type ResidentIdFault = 'shape' | 'place' | 'date' | 'check-digit';
+
+/** What is wrong with eighteen characters whose last fits the others, or the old fifteen digits, which have no check; or null. */
+export function residentIdFault(text: string): ResidentIdFault | null {
+  if (!/^(\d{17}[\dXx]|\d{15})$/.test(text)) return 'shape';
+  if (!PLACE.test(text)) return 'place';
+  if (bornOn(text) === null) return 'date';
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(text[i]), 0);
+  return text.length === 15 || '10X98765432'[sum % 11] === text[17]!.toUpperCase() ? null : 'check-digit';
 }
 
-/** The date of birth inside a valid number, or null when the text is not one. The fifteen-digit form was only issued for 19xx births. */
+export function checkResidentId(text: string): boolean {
+  return residentIdFault(text) === null;
+}
+
+/** The date of birth inside a valid number, or null when the text is not one. */
 export function residentBirthday(text: string): Day | null {
-  if (!PLACE.test(text)) return null;
-  if (/^\d{17}[\dXx]$/.test(text)) {
-    const sum = weights.reduce((total, weight, i) => total + weight * Number(text[i]), 0);
-    return '10X98765432'[sum % 11] === text[17]!.toUpperCase() ? birthday(text.slice(6, 14)) : null;
-  }
-  return /^\d{15}$/.test(text) ? birthday(`19${text.slice(6, 12)}`) : null;
+  return checkResidentId(text) ? bornOn(text) : null;
+}
+
+/** The fifteen-digit form was only issued for births of 19xx. */
+function bornOn(text: string): Day | null {
+  return birthday(text.length === 18 ? text.slice(6, 14) : `19${text.slice(6, 12)}`);
 }
 
 function birthday(digits: string): Day | null {

@@ -14,6 +14,9 @@ const overseerRoles: readonly Role[] = ['openness-office', 'deputy-leader', 'pri
 const overseers: Policy = { roles: overseerRoles };
 // Who of them may change a report is for the room to say: drafters of the organ that owes it.
 const reportReaders: Policy = { roles: [...draftingRoles, ...overseerRoles] };
+// Whose a request is, and who may do what in which state: rooms/requests/deeds.ts.
+const requestDesk: Policy = { roles: ['drafter', 'department-head', 'openness-office', 'deputy-leader', 'principal', 'window'] };
+const requestIntake: Policy = { roles: ['openness-office', 'window'] };
 const auditors: Policy = { roles: ['audit-admin'] };
 
 export const policies: Readonly<Record<string, Policy>> = {
@@ -57,6 +60,40 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/annual-reports/:year/figures': writers,
   'POST /console/annual-reports/:year/signing': writers,
   'POST /console/annual-reports/:year/text': writers,
+
+  // requests
+  'GET /console/requests': requestDesk,
+  'GET /console/requests/:id': requestDesk,
+  'GET /console/requests/:id/files/:file': requestDesk,
+  'GET /console/requests/:id/files/:file/masking': requestDesk,
+  'GET /console/requests/:id/letters/:letter': requestDesk,
+  'GET /console/requests/:id/letters/:letter/letter.docx': requestDesk,
+  'GET /console/requests/:id/letters/:letter/letter.pdf': requestDesk,
+  'GET /console/requests/:id/letters/new': requestDesk,
+  'GET /console/requests/:id/personal.json': office,
+  'GET /console/requests/export.xlsx': requestDesk,
+  'GET /console/requests/new': requestIntake,
+  'GET /console/requests/proposals': requestDesk,
+  'GET /requests': 'public',
+  'GET /requests/log': 'public',
+  'GET /requests/log.csv': 'public',
+  'GET /requests/new': 'public',
+  'GET /requests/progress': 'public',
+  'POST /console/requests/:id': requestDesk,
+  'POST /console/requests/:id/files/:file/masking': requestDesk,
+  'POST /console/requests/:id/letters/:letter': requestDesk,
+  'POST /console/requests/:id/letters/new': requestDesk,
+  'POST /console/requests/new': requestIntake,
+  'POST /console/requests/proposals/:id': office,
+  'POST /requests/new': 'public',
+  'POST /requests/progress': 'public',
+  'POST /requests/progress/correction': 'public',
+  'POST /requests/progress/download': 'public',
+  'POST /requests/progress/files': 'public',
+  'POST /requests/progress/messages': 'public',
+  'POST /requests/progress/proof': 'public',
+  'POST /requests/progress/proposals': 'public',
+  'POST /requests/progress/withdrawal': 'public',
 
   // signing in
   'GET /console/account': 'staff',

@@ -285,6 +285,7 @@ describe('time, chance and other programs', () => {
         'src/town/day.ts': 'the one place',
         'src/platform/db/values.ts': 'what the driver gives becomes an Instant',
         'src/platform/chores/timetable.ts': 'croner wants a Date',
+        'src/platform/dispatch/smtp.ts': 'nodemailer wants a Date',
         'src/web/scripts/autosave.ts': 'in the browser: the hour of the last save',
       }),
     ).toEqual([]);
@@ -301,9 +302,22 @@ describe('time, chance and other programs', () => {
   test('nothing is fetched from elsewhere, so that an address somebody typed is never called', () => {
     const callers = found(/\bfetch\(|\bhttps?\.request\(|\bhttps?\.get\(/, {
       'src/ledger/outbound.ts':
-        'witnesses of the operator’s policy, and what the operator types on the command line; never a visitor’s address',
+        'witnesses of the operator’s policy, gateways of the environment, and what the operator types on the command line; never a visitor’s address',
     }).filter((p) => !within(p, 'src/web/scripts'));
     expect(callers).toEqual([]);
+  });
+
+  test('mail is spoken in one place and other sockets stay on this machine, so that nothing leaves by a way nobody knows of', () => {
+    const mailers = files.filter((f) => f.imports.some((i) => i.to === 'nodemailer'));
+    expect(mailers.map((f) => f.path)).toEqual(['src/platform/dispatch/smtp.ts']);
+    const sockets = files.filter((f) => f.imports.some((i) => /^node:(net|tls|dgram|http2)$/.test(i.to) && !i.typeOnly));
+    const known: Readonly<Record<string, string>> = {
+      'src/config.ts': 'tells addresses from names, opens nothing',
+      'src/platform/admin-socket.ts': 'a socket in the data directory',
+      'src/platform/db/lock.ts': 'a socket by which one process knows of another on this machine',
+      'src/main.ts': 'tries which port is free, by listening',
+    };
+    expect(sockets.map((f) => f.path).filter((path) => !known[path])).toEqual([]);
   });
 
   test('the environment is read in one place, so that start can list everything that is missing', () => {

@@ -11,6 +11,7 @@ import { openPostgres } from '../../src/platform/db/postgres.ts';
 import { openFileStore } from '../../src/platform/files/store.ts';
 import { ledgerBell } from '../../src/platform/ledger-bell.ts';
 import { publicVersion } from '../../src/platform/public-version.ts';
+import { openVault } from '../../src/platform/vault/vault.ts';
 import type { Log, Town } from '../../src/platform/town.ts';
 import { createLedger } from '../../src/ledger/create-ledger.ts';
 import type { RunningLedger } from '../../src/ledger/run-ledger.ts';
@@ -78,9 +79,11 @@ export async function testTown(options: { at?: string; slug?: string; ledger?: b
     shared: engine.schema('gongkai'),
     clock: testClock(options.at),
     files: openFileStore(mkdtempSync(join(tmpdir(), 'gongkai-files-'))),
+    vault: openVault(mkdtempSync(join(tmpdir(), 'gongkai-keys-')), { exclusively: engine.exclusively(schema) }),
     publicVersion: publicVersion(),
     choreBell: choreBell(),
     ledger: ledgerBell(),
+    dispatchChannels: new Set(),
     exclusively: engine.exclusively(schema),
     log: quietLog,
     engine,

@@ -1,6 +1,16 @@
 // Annual reports the town's own records make: figures entered, text bound to them, signed and handed in by the verbs of the room.
-import { beginText, enterFigures, figureSources, latestText, saveText, signReport } from '../../rooms/annual-report/door.ts';
+import {
+  beginText,
+  dismissFinding,
+  enterFigures,
+  figureSources,
+  judgeReport,
+  latestText,
+  saveText,
+  signReport,
+} from '../../rooms/annual-report/door.ts';
 import type { Actor } from '../../platform/act/actor.ts';
+import { dayOf } from '../../town/day.ts';
 import type { DocumentId, EditionId } from '../../town/ids.ts';
 import type { SeedReport } from '../../../seed/report-texts.ts';
 import { insist, type PastTown } from './timeline.ts';
@@ -22,6 +32,13 @@ export async function signSeedReport(
   await insist(town, actor, 'annual-report.save', what, (act) =>
     saveText(act, { fiscalYear, revision: 1, texts, changeNote: '' }),
   );
+  for (const [rule, reason] of Object.entries(report.dismissals ?? {})) {
+    const asked = { fiscalYear, today: dayOf(town.clock.now()), unit: town.name };
+    const judged = await judgeReport(town.db, figureSources, asked);
+    const fingerprint = judged?.findings.find((f) => f.rule === rule && f.status === 'FAIL')?.fingerprint ?? '';
+    const wish = { fiscalYear, fingerprint, reason };
+    await insist(town, actor, 'annual-report.dismiss', `${what}, ${rule}`, (act) => dismissFinding(act, figureSources, wish));
+  }
   const { revision } = (await latestText(town.db, fiscalYear))!;
   return insist(town, actor, 'annual-report.sign', what, (act) =>
     signReport(act, figureSources, { fiscalYear, revision, seenSimilar: true }),

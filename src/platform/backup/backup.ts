@@ -156,6 +156,7 @@ export async function backUp(
       leftOut: [
         'sessions: everybody signs in again',
         'secret: kept in the data directory or GONGKAI_SECRET; forms open at restore become stale without it',
+        'keys of personal data: kept apart (gongkai keys copy), so that what is destroyed there is forgotten here; nobody reads it without them',
         ...lost.map((sha256) => `files/${sha256}: lost or changed on the disk before this backup`),
       ],
     };

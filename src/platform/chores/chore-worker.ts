@@ -82,8 +82,14 @@ export async function startChores(town: Town, work: ChoreWork, options: ChoreOpt
       do {
         lookAgain = false;
         await watch.look();
-        const claimed = await claim(town.db, town.clock.now(), [...byKind.keys()], slots - running.size);
-        for (const chore of claimed) start(chore);
+        const limited = kinds.filter((k) => k.atOnce !== undefined);
+        const others = kinds.filter((k) => k.atOnce === undefined).map((k) => k.kind);
+        for (const chore of await claim(town.db, town.clock.now(), others, slots - running.size)) start(chore);
+        for (const { kind, atOnce = slots } of limited) {
+          const busy = [...running.values()].filter((r) => r.chore.kind === kind).length;
+          const free = Math.min(atOnce - busy, slots - running.size);
+          for (const chore of await claim(town.db, town.clock.now(), [kind], free)) start(chore);
+        }
       } while (lookAgain && !stopping);
     } catch (fault) {
       // The database is away: the next look tries again.

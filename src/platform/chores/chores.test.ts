@@ -77,6 +77,33 @@ describe('background work', () => {
     await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
   });
 
+  test('of a kind that waits for others leaves room: what hangs runs a few at once and holds up nothing else', async () => {
+    let hanging = 0;
+    let most = 0;
+    const release: (() => void)[] = [];
+    const slow: ChoreKind = {
+      kind: 'slow',
+      atOnce: 2,
+      run: async () => {
+        most = Math.max(most, ++hanging);
+        await new Promise<void>((go) => release.push(go));
+        hanging--;
+      },
+    };
+    const timed = vi.fn(async () => {});
+    await ask('slow', ['1', '2', '3', '4', '5']);
+    await work([slow, { kind: 'release', run: timed }], [], { slots: 3 });
+    await vi.waitFor(() => expect(hanging).toBe(2));
+    await ask('release', ['1']);
+    await vi.waitFor(() => expect(timed).toHaveBeenCalledTimes(1));
+    expect(await states('slow')).toEqual({ waiting: 5 });
+    await vi.waitFor(async () => {
+      for (const go of release.splice(0)) go();
+      expect(await states('slow')).toEqual({ done: 5 });
+    });
+    expect(most).toBe(2);
+  });
+
   test('is done exactly once each by several workers at the same time', async () => {
     const seen: string[] = [];
     const kinds: ChoreKind[] = [{ kind: 'count', run: async (_t, _p, key) => void seen.push(key) }];

@@ -119,3 +119,10 @@ export async function oldestWait(db: Db, at: Instant): Promise<number> {
   const oldest = rows[0]?.run_at;
   return oldest ? Math.max(0, (Date.parse(at) - Date.parse(oldest)) / 1000) : 0;
 }
+
+/** The payload of the newest chore of a kind that still waits or runs, for pages that tell how far it is; null when there is none. */
+export async function latestWaiting(db: Db, kind: string): Promise<Chore['payload'] | null> {
+  const { rows } = await sql<Pick<Chore, 'payload'>>`select payload from platform_chores
+    where kind = ${kind} and state = 'waiting' order by created_at desc limit 1`.execute(db);
+  return rows[0]?.payload ?? null;
+}

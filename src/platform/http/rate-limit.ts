@@ -32,4 +32,10 @@ export class RateLimit {
     }
     return Math.max(1, Math.ceil(((1 - bucket.tokens) / this.most) * (this.perMs / 1000)));
   }
+
+  /** Puts back what a take has taken: it turned out not to count. */
+  giveBack(address: string): void {
+    const bucket = this.#buckets.get(networkOf(address));
+    if (bucket) bucket.tokens = Math.min(this.most, bucket.tokens + 1);
+  }
 }

@@ -3,12 +3,21 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { owesReport } from '../../../test/support/annual-report.ts';
 import { codesOf, granted } from '../../../test/support/people.ts';
-import { pass, type PublishingTown, publishingTown, publishNow } from '../../../test/support/publishing.ts';
+import { decideAs, handIn, pass, type PublishingTown, publishingTown, publishNow } from '../../../test/support/publishing.ts';
 import { perform } from '../../platform/act/act.ts';
 import type { Actor } from '../../platform/act/actor.ts';
 import { instant } from '../../town/day.ts';
-import type { EditionId } from '../../town/ids.ts';
-import { editionById, saveDraft } from '../disclosure/door.ts';
+import type { DocumentId, EditionId } from '../../town/ids.ts';
+import {
+  blankDraft,
+  documentById,
+  editionById,
+  releaseNow,
+  saveDraft,
+  startCorrection,
+  textHash,
+  withdraw,
+} from '../disclosure/door.ts';
 import { dismissFinding } from './dismiss-finding.ts';
 import { enterFigures } from './enter-figures.ts';
 import { entryHistory } from './entry-store.ts';
@@ -18,7 +27,7 @@ import { figureSources } from './own-sources.ts';
 import { publicReport } from './reads.ts';
 import { signReport } from './sign-report.ts';
 import { latestText } from './store.ts';
-import { beginCorrection, beginText, saveText } from './write-text.ts';
+import { beginAnother, beginText, saveText } from './write-text.ts';
 
 let w: PublishingTown;
 let writer: Actor;
@@ -199,8 +208,7 @@ test('signed it is frozen, goes through review, is public as signed, and is corr
   const signed = granted(await sign(2));
   expect(codesOf(await save({ lead: 'x' }, 2))).toEqual(['text-signed']);
   expect(codesOf(await sign(2))).toEqual(['text-signed']);
-  const correction = () => perform(w.town, writer, 'test', (act) => beginCorrection(act, year));
-  expect(codesOf(await correction())).toEqual(['not-published']);
+  const correction = () => perform(w.town, writer, 'test', (act) => beginAnother(act, year));
   expect(await publicReport(w.town.db, year)).toBeNull();
   await throughReview(signed.editionId);
 
@@ -225,17 +233,102 @@ test('signed it is frozen, goes through review, is public as signed, and is corr
   expect(corrected.text.frozen?.sections[1]?.paragraphs[0]?.text).toBe('镇里办了培训5次，公开目录0项。');
 });
 
-test('a draft changed after it was signed is not shown as the report', async () => {
-  granted(await begin());
-  granted(await enter({ ...tables(), trainingsTown: '2' }));
-  granted(await save(texts));
-  const { editionId } = granted(await sign(2));
-  const e = (await editionById(w.town.db, editionId))!;
-  granted(
-    await perform(w.town, writer, 'test', (act) =>
-      saveDraft(act, editionId, e.revision, { ...e, summary: '改过的概述，与签署的不同。' }),
-    ),
-  );
-  await throughReview(editionId);
-  expect((await publicReport(w.town.db, year))?.asSigned).toBe(false);
+describe('signed and handed over', () => {
+  let editionId: EditionId;
+  let documentId: DocumentId;
+  const another = () => perform(w.town, writer, 'test', (act) => beginAnother(act, year));
+  const signAgain = async (change: Record<string, string>, changeNote = '') => {
+    const { revision } = (await latestText(w.town.db, year))!;
+    granted(await save({ ...texts, ...change }, revision, changeNote));
+    return sign(revision + 1);
+  };
+
+  beforeEach(async () => {
+    granted(await begin());
+    granted(await enter({ ...tables(), trainingsTown: '2' }));
+    granted(await save(texts));
+    ({ editionId, documentId } = granted(await sign(2)));
+  });
+
+  test('neither title nor text of the draft is edited in disclosure, and the sentence says where', async () => {
+    const e = (await editionById(w.town.db, editionId))!;
+    for (const change of [{ title: '另一个标题' }, { body: blankDraft.body }]) {
+      const outcome = await perform(w.town, writer, 'test', (act) => saveDraft(act, editionId, e.revision, { ...e, ...change }));
+      expect(codesOf(outcome)).toEqual(['text-from-elsewhere']);
+      expect(outcome.ok ? {} : outcome.refusals[0]?.facts).toEqual({ name: '2025年度报告' });
+    }
+    granted(
+      await perform(w.town, writer, 'test', (act) => saveDraft(act, editionId, e.revision, { ...e, summary: '改过的概述。' })),
+    );
+    await throughReview(editionId);
+    expect((await publicReport(w.town.db, year))?.asSigned).toBe(true);
+    const office = w.people.actors['openness-office'];
+    expect(codesOf(await perform(w.town, office, 'test', (act) => startCorrection(act, documentId)))).toEqual([
+      'text-from-elsewhere',
+    ]);
+  });
+
+  test('a text that is not what was signed is not shown as the report', async () => {
+    await throughReview(editionId);
+    await sql`update disclosure_editions set title = '另一个标题' where id = ${editionId}`.execute(w.town.db);
+    expect((await publicReport(w.town.db, year))?.asSigned).toBe(false);
+  });
+
+  test('sent back it is written anew, signed again, and the same draft says the new text', async () => {
+    granted(await handIn(w, editionId));
+    granted(
+      await decideAs(w, w.people.actors['department-head'], editionId, { decision: 'send-back', opinion: '问题写得太少。' }),
+    );
+    granted(await another());
+    expect(codesOf(await another())).toEqual(['text-not-signed']);
+    const second = granted(await signAgain({ problems: '有的稿件写得太短，有的太晚，已经退回重写。' }));
+    expect([second.documentId, second.editionId]).toEqual([documentId, editionId]);
+    const e = (await editionById(w.town.db, editionId))!;
+    expect([e.state, JSON.stringify(e.body).includes('有的太晚')]).toEqual(['drafting', true]);
+    await throughReview(editionId);
+    const shown = (await publicReport(w.town.db, year))!;
+    expect([shown.text.number, shown.asSigned]).toEqual([2, true]);
+    expect(shown.text.editionHash).toBe(textHash(e));
+  });
+
+  test('signed again while it was reviewed, every opinion is asked for anew', async () => {
+    granted(await handIn(w, editionId));
+    granted(await decideAs(w, w.people.actors['department-head'], editionId));
+    granted(await another());
+    granted(await signAgain({ problems: '有的稿件写得太短，有的太晚。' }));
+    expect((await editionById(w.town.db, editionId))?.state).toBe('drafting');
+  });
+
+  test('a correction on its way takes what is signed after it, and says what was changed', async () => {
+    await throughReview(editionId);
+    granted(await another());
+    const second = granted(await signAgain({ problems: '有的太晚。' }, '补写了问题。'));
+    granted(await another());
+    expect(codesOf(await signAgain({ problems: '有的太晚，有的太短。' }))).toEqual(['change-note']);
+    const third = granted(await signAgain({ problems: '有的太晚，有的太短。' }, '补写了两个问题。'));
+    expect(third.editionId).toBe(second.editionId);
+    expect((await publicReport(w.town.db, year))?.text.number).toBe(1);
+    await throughReview(third.editionId);
+    expect((await publicReport(w.town.db, year))?.text.number).toBe(3);
+  });
+
+  test('while it waits for the ledger nothing else is begun', async () => {
+    await pass(w, editionId);
+    await w.town.running!.stop();
+    granted(await perform(w.town, w.people.actors['openness-office'], 'test', (act) => releaseNow(act, editionId)));
+    expect((await editionById(w.town.db, editionId))?.state).toBe('released');
+    expect(codesOf(await another())).toEqual(['not-published']);
+  });
+
+  test('withdrawn it is followed by another document', async () => {
+    await throughReview(editionId);
+    const office = w.people.actors['openness-office'];
+    granted(await perform(w.town, office, 'test', (act) => withdraw(act, documentId, '数字有误', 'wrong')));
+    granted(await another());
+    const second = granted(await signAgain({ problems: '有的太晚。' }));
+    expect(second.documentId).not.toBe(documentId);
+    expect((await documentById(w.town.db, second.documentId))?.state).toBe('draft');
+    await throughReview(second.editionId);
+    expect((await publicReport(w.town.db, year))?.asSigned).toBe(true);
+  });
 });

@@ -56,6 +56,12 @@ describe('2025, in the form of 30', () => {
     expect(report?.asSigned).toBe(true);
     const judged = (await judgeReport(town.db, figureSources, { fiscalYear: 2025, today: day('2026-01-22'), unit: '' }))!;
     expect(judged.findings.filter((f) => f.blocks)).toEqual([]);
+    // The one remark the town answers: last year's table was counted from another list.
+    const open = judged.findings.filter((f) => f.status === 'FAIL' && f.rule !== 'R6');
+    expect(open).toEqual([]);
+    const inForce = judged.findings.filter((f) => f.rule === 'R6');
+    expect(inForce.map((f) => [f.status, f.dismissal?.reason.slice(0, 7)])).toEqual([['FAIL', '上年的 9 件']]);
+    expect(inForce[0]?.message).toContain('2024 年度现行有效 9');
     expect(judged.unknownClaims).toEqual([]);
     expect(judged.emptyClaims).toEqual([]);
     const { table3, table4 } = report!.text.frozen!.tables;

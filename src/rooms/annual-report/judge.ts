@@ -9,6 +9,7 @@ import { asRead } from './as-read.ts';
 import { type Era, eraOf } from './era.ts';
 import { collectFigures, type YearFigures } from './figures/collect.ts';
 import type { FigureSource } from './figures/figure.ts';
+import { type Handing, handingOf } from './handing.ts';
 import { reportItem } from './may-write.ts';
 import type { Finding, ReadReport } from './annual-report.ts';
 import { readReportBody } from './read-report/read-file.ts';
@@ -43,6 +44,8 @@ export interface Judged {
   /** Numbers typed by hand, a place each. */
   unbound: readonly string[];
   item: CatalogueItem | null;
+  /** Where the text goes when it is signed. */
+  handing: Handing;
 }
 
 /**
@@ -64,12 +67,13 @@ export async function judgeReport(
   const { fiscalYear, today } = asked;
   const era = eraOf(fiscalYear);
   if (era === null) return null;
-  const [figures, text, dismissals, item, organ] = await Promise.all([
+  const [figures, text, dismissals, item, organ, handing] = await Promise.all([
     collectFigures(db, sources, { fiscalYear, era }),
     latestText(db, fiscalYear),
     dismissalsOf(db, fiscalYear),
     reportItem(db),
     townOrgan(db),
+    handingOf(db, fiscalYear),
   ]);
   const sections = text?.sections ?? [];
   const frozen = freezeReport(figures, sections, { unit: organ?.name ?? asked.unit, takenOn: today });
@@ -95,6 +99,7 @@ export async function judgeReport(
     emptyClaims: pieces.flatMap((p) => (p.kind === 'claim' && p.value === null ? [p.name] : [])),
     unbound: pieces.flatMap((p) => (p.kind === 'unbound' ? [p.text] : [])),
     item,
+    handing,
   };
 }
 

@@ -2,12 +2,12 @@
 import type { Db } from '../../platform/db/engine.ts';
 import { type Day, yearOf } from '../../town/day.ts';
 import { annualReportDue } from '../../town/law.ts';
-import { documentById, editionById } from '../disclosure/door.ts';
+import { documentById, editionById, textHash } from '../disclosure/door.ts';
 import { eraOf, periodOf } from './era.ts';
 import { type Counted, collectFigures } from './figures/collect.ts';
 import type { FigureRecords, FigureSource } from './figures/figure.ts';
 import { type HandEntry, entryHistory } from './entry-store.ts';
-import { documentOfYear, latestTexts, type ReportText, textsOfEditions } from './store.ts';
+import { handedLast, latestTexts, type ReportText, textsOfEditions } from './store.ts';
 
 export interface ReportYear {
   fiscalYear: number;
@@ -66,15 +66,17 @@ export interface PublicReport {
 
 /** The signed report of a year whose edition the public sees now; null where there is none. */
 export async function publicReport(db: Db, fiscalYear: number): Promise<PublicReport | null> {
-  const documentId = await documentOfYear(db, fiscalYear);
-  const document = documentId ? await documentById(db, documentId) : null;
+  const handed = await handedLast(db, fiscalYear);
+  const document = handed && (await documentById(db, handed.documentId));
   if (document?.state !== 'published' || !document.currentEditionId || !document.indexNo) return null;
   const [[text], shown] = await Promise.all([
     textsOfEditions(db, [document.currentEditionId]),
     editionById(db, document.currentEditionId),
   ]);
   if (!text?.frozen || !shown) return null;
-  return { text, indexNo: document.indexNo, asSigned: shown.contentHash === text.editionHash };
+  // Before an edition's text was kept from being edited, the hash was of all its author had written.
+  const asSigned = text.editionHash === textHash(shown) || text.editionHash === shown.contentHash;
+  return { text, indexNo: document.indexNo, asSigned };
 }
 
 /** Years whose signed report the public can read as figures, the latest first. */

@@ -7,25 +7,27 @@ import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts'
 import { dutyOfPeriod } from '../catalogue/door.ts';
 import {
   blankDraft,
-  contentHash,
   type DisclosureRefusal,
   type Draft,
   disclosureWords,
-  editionById,
-  saveDraft,
+  renewText,
   startCorrection,
   startDraft,
+  type TextFrom,
+  textHash,
 } from '../disclosure/door.ts';
 import { townOrgan } from '../people/door.ts';
 import { reportBody } from './compose.ts';
 import { periodOf } from './era.ts';
 import type { FigureSource } from './figures/figure.ts';
+import { needsChangeNote } from './handing.ts';
 import { type Judged, judgeReport } from './judge.ts';
 import { mayWrite } from './may-write.ts';
 import type { ReportRefusal } from './refusals.ts';
 import { type FrozenClaim, type FrozenReport, frozenHash } from './frozen.ts';
+import { keepSigned, lockText, type ReportText } from './store.ts';
 import { formatFigure } from './text.ts';
-import { documentOfYear, keepSigned, lockText, type ReportText } from './store.ts';
+import { reportPath } from './web/addresses.ts';
 
 export interface SignWish {
   fiscalYear: number;
@@ -37,7 +39,6 @@ export interface SignWish {
 interface Handed {
   documentId: DocumentId;
   editionId: EditionId;
-  editionHash: string;
 }
 
 export interface Signed {
@@ -62,9 +63,10 @@ export async function signReport(
   const refusals = whyNot(judged, text, wish, act.today);
   if (refusals.length > 0) return { ok: false, refusals };
   const hash = frozenHash(judged.frozen);
-  const handed = text.number === 1 ? await handIn(act, judged) : await handCorrection(act, judged, text);
+  const draft = draftOf(judged.frozen, act, text.changeNote);
+  const handed = await handIn(act, judged, draft);
   if (!handed.ok) return handed;
-  await keepSigned(act, text, { frozen: judged.frozen, hash, ...handed.value });
+  await keepSigned(act, text, { frozen: judged.frozen, hash, ...handed.value, editionHash: textHash(draft) });
   act.record(`annual-report:${wish.fiscalYear}`, { what: 'signed', number: text.number, hash });
   const { documentId, editionId } = handed.value;
   return done({ documentId, editionId, hash });
@@ -77,7 +79,8 @@ function whyNot(judged: Judged, text: ReportText, wish: SignWish, today: string)
   for (const name of new Set(judged.emptyClaims)) refusals.push({ code: 'claim-empty', facts: { name } });
   for (const f of judged.findings) if (f.blocks) refusals.push({ code: 'check-failed', facts: { message: f.message } });
   if (judged.similar.length > 0 && !wish.seenSimilar) refusals.push({ code: 'similar-unseen', field: 'seenSimilar' });
-  if (text.number > 1 && text.changeNote.length < 5) refusals.push({ code: 'change-note', field: 'changeNote' });
+  if (judged.handing.how === 'not-now') refusals.push({ code: 'not-published' });
+  if (needsChangeNote(judged.handing) && text.changeNote.length < 5) refusals.push({ code: 'change-note', field: 'changeNote' });
   return refusals;
 }
 
@@ -111,7 +114,27 @@ function draftOf(frozen: FrozenReport, act: Act, changeNote: string): Draft {
   };
 }
 
-async function handIn(act: Act, { item, frozen, fiscalYear }: Judged): Promise<Outcome<Handed, ReportRefusal>> {
+async function handIn(act: Act, judged: Judged, draft: Draft): Promise<Outcome<Handed, ReportRefusal>> {
+  const { handing, fiscalYear } = judged;
+  const from: TextFrom = { name: `${fiscalYear}年度报告`, href: reportPath(fiscalYear) };
+  if (handing.how === 'anew') return handAnew(act, judged, { draft, from });
+  if (handing.how === 'not-now') return refuse({ code: 'not-published' });
+  const { documentId } = handing;
+  const correcting = handing.how === 'again' ? done(handing) : await startCorrection(act, documentId, from);
+  if (!correcting.ok) return passedOn(correcting.refusals);
+  const { editionId } = correcting.value;
+  const { title, body, summary, keywords, createdOn, changeNote } = draft;
+  const text = { title, body, summary, keywords, changeNote };
+  const renewed = await renewText(act, editionId, handing.isCorrection ? text : { ...text, createdOn }, from);
+  return renewed.ok ? done({ documentId, editionId }) : passedOn(renewed.refusals);
+}
+
+/** Under the item whose duty is the report, for the year's duty where it is open. */
+async function handAnew(
+  act: Act,
+  { item, fiscalYear }: Judged,
+  given: { draft: Draft; from: TextFrom },
+): Promise<Outcome<Handed, ReportRefusal>> {
   const organ = await townOrgan(act.db);
   const cadence = item?.cadences.find((c) => c.due.kind === 'annual-report');
   if (!organ || !item || !cadence)
@@ -123,28 +146,14 @@ async function handIn(act: Act, { item, frozen, fiscalYear }: Judged): Promise<O
     cadenceKey: cadence.key,
     periodKey: String(fiscalYear),
   });
-  const draft = draftOf(frozen, act, '');
   const started = await startDraft(act, {
     itemCode: item.code,
     organId: organ.id,
     dutyId: duty?.state === 'open' ? duty.id : null,
-    draft,
+    draft: given.draft,
+    textFrom: given.from,
   });
-  if (!started.ok) return passedOn(started.refusals);
-  return done({ ...started.value, editionHash: contentHash(draft) });
-}
-
-async function handCorrection(act: Act, { frozen }: Judged, text: ReportText): Promise<Outcome<Handed, ReportRefusal>> {
-  const former = await documentOfYear(act.db, text.fiscalYear);
-  if (!former) return refuse({ code: 'not-published' });
-  const started = await startCorrection(act, former);
-  if (!started.ok) return passedOn(started.refusals);
-  const { editionId } = started.value;
-  const edition = await editionById(act.db, editionId);
-  const draft = { ...draftOf(frozen, act, text.changeNote), createdOn: edition!.createdOn };
-  const saved = await saveDraft(act, editionId, edition!.revision, draft);
-  if (!saved.ok) return passedOn(saved.refusals);
-  return done({ documentId: former, editionId, editionHash: contentHash(draft) });
+  return started.ok ? started : passedOn(started.refusals);
 }
 
 function passedOn(refusals: readonly Refusal<DisclosureRefusal>[]): Outcome<never, ReportRefusal> {

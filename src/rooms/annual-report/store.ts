@@ -22,7 +22,7 @@ export interface ReportText {
   frozenHash: string | null;
   documentId: DocumentId | null;
   editionId: EditionId | null;
-  /** The content of that edition as it was signed. */
+  /** Of title and text of that edition as it was signed. */
   editionHash: string | null;
 }
 
@@ -44,11 +44,12 @@ export async function lockText(act: Act, fiscalYear: number): Promise<ReportText
   return rows[0] ?? null;
 }
 
-/** The document the report of a year was handed to; its corrections are editions of it. */
-export async function documentOfYear(db: Db, fiscalYear: number): Promise<DocumentId | null> {
-  const { rows } = await sql<{ id: DocumentId }>`select document_id as id from annual_report_texts
-    where fiscal_year = ${fiscalYear} and document_id is not null order by number desc limit 1`.execute(db);
-  return rows[0]?.id ?? null;
+/** Where the text of a year that was signed last was handed to; its corrections are editions of one document. */
+export async function handedLast(db: Db, fiscalYear: number): Promise<{ documentId: DocumentId; editionId: EditionId } | null> {
+  const { rows } = await sql<{ documentId: DocumentId; editionId: EditionId }>`
+    select document_id as "documentId", edition_id as "editionId" from annual_report_texts
+    where fiscal_year = ${fiscalYear} and state = 'signed' order by number desc limit 1`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** The newest text of each year, the latest year first. */
@@ -82,11 +83,15 @@ export async function updateText(
     where fiscal_year = ${text.fiscalYear} and number = ${text.number}`.execute(act.db);
 }
 
+/** An edition belongs to the text that was signed last for it. */
 export async function keepSigned(
   act: Act,
   text: ReportText,
   signed: { frozen: FrozenReport; hash: string; documentId: DocumentId; editionId: EditionId; editionHash: string },
 ): Promise<void> {
+  await sql`update annual_report_texts set edition_id = null, edition_hash = null where edition_id = ${signed.editionId}`.execute(
+    act.db,
+  );
   await sql`update annual_report_texts set state = 'signed', signed_at = ${act.at}, signed_by = ${act.actor.name},
     frozen = ${JSON.stringify(signed.frozen)}::jsonb, frozen_hash = ${signed.hash}, document_id = ${signed.documentId},
     edition_id = ${signed.editionId}, edition_hash = ${signed.editionHash} where fiscal_year = ${text.fiscalYear} and number = ${text.number}`.execute(

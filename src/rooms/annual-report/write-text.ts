@@ -2,8 +2,8 @@
 import type { Act } from '../../platform/act/act.ts';
 import { yearOf } from '../../town/day.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
-import { documentById } from '../disclosure/door.ts';
 import { eraOf } from './era.ts';
+import { handingOf } from './handing.ts';
 import { mayWrite } from './may-write.ts';
 import type { ReportRefusal } from './refusals.ts';
 import { insertText, lockText, updateText } from './store.ts';
@@ -55,15 +55,17 @@ export async function saveText(act: Act, wish: TextWish): Promise<Outcome<{ revi
   return done({ revision: text.revision + 1 });
 }
 
-/** Another text beside the one that is public: the same document gets a new edition when it is signed. */
-export async function beginCorrection(act: Act, fiscalYear: number): Promise<Outcome<{ number: number }, ReportRefusal>> {
+/**
+ * Another text after a signed one. When it is signed, the draft still on its way takes it, what is public gets another edition,
+ * and what has ended is followed by another document.
+ */
+export async function beginAnother(act: Act, fiscalYear: number): Promise<Outcome<{ number: number }, ReportRefusal>> {
   if (!(await mayWrite(act))) return refuse({ code: 'not-allowed' });
   const text = await lockText(act, fiscalYear);
   if (!text) return refuse({ code: 'text-none' });
-  if (text.state !== 'signed' || !text.documentId) return refuse({ code: 'text-not-signed' });
-  const document = await documentById(act.db, text.documentId);
-  if (document?.state !== 'published' || document.currentEditionId !== text.editionId) return refuse({ code: 'not-published' });
+  if (text.state !== 'signed') return refuse({ code: 'text-not-signed' });
+  if ((await handingOf(act.db, fiscalYear)).how === 'not-now') return refuse({ code: 'not-published' });
   await insertText(act, fiscalYear, text.number + 1, text.sections);
-  act.record(`annual-report:${fiscalYear}`, { what: 'correction', number: text.number + 1 });
+  act.record(`annual-report:${fiscalYear}`, { what: 'another', number: text.number + 1 });
   return done({ number: text.number + 1 });
 }

@@ -2,14 +2,17 @@
 import type { Act } from '../../platform/act/act.ts';
 import type { DocumentId, EditionId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
-import { type DisclosureRefusal, isEditable } from './document.ts';
-import { mayEdit } from './may-edit.ts';
+import { organById } from '../people/door.ts';
+import { type DisclosureRefusal, isEditable, type TextFrom } from './document.ts';
+import { mayBegin, mayEdit } from './may-edit.ts';
 import { editionsOf } from './reads.ts';
 import { editionById, insertEdition, insertEvent, lockDocument, setDocumentState, setEditionState } from './store.ts';
 
+/** `from` by the room whose text it is; nobody else corrects what was signed there. */
 export async function startCorrection(
   act: Act,
   documentId: DocumentId,
+  from?: TextFrom,
 ): Promise<Outcome<{ editionId: EditionId }, DisclosureRefusal>> {
   const document = await lockDocument(act.db, documentId);
   const author = act.actor.staffId;
@@ -17,7 +20,11 @@ export async function startCorrection(
   if (document.state !== 'published') return refuse({ code: 'not-published' });
   const shown = await editionById(act.db, document.currentEditionId);
   if (!shown) return refuse({ code: 'not-found' });
-  if (!mayEdit(act.actor, shown, document) && !act.actor.roles.includes('openness-office')) return refuse({ code: 'not-yours' });
+  const organ = from && (await organById(act.db, document.organId));
+  const may = mayEdit(act.actor, shown, document) || act.actor.roles.includes('openness-office');
+  if (!may && !(organ && mayBegin(act.actor, organ))) return refuse({ code: 'not-yours' });
+  if (document.textFrom && document.textFrom.href !== from?.href)
+    return refuse({ code: 'text-from-elsewhere', facts: { name: document.textFrom.name } });
   const editions = await editionsOf(act.db, documentId);
   if (editions.some((e) => isEditable(e.state))) return refuse({ code: 'already-correcting' });
   const number = Math.max(...editions.map((e) => e.number)) + 1;

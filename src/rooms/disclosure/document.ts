@@ -157,6 +157,13 @@ export type DocumentEventKind =
   | 'imported'
   | 'dismissed';
 
+/** Where title and text of a document were signed, and where alone they are changed. */
+export interface TextFrom {
+  /** As people call it: 2025年度报告. */
+  name: string;
+  href: string;
+}
+
 export interface DocumentRow {
   id: DocumentId;
   organId: OrganId;
@@ -167,13 +174,23 @@ export interface DocumentRow {
   currentEditionId: EditionId | null;
   firstPublishedAt: Instant | null;
   importedAt: Instant | null;
+  /** Null for what is written in the editor. */
+  textFrom: TextFrom | null;
 }
 
-/** Hash of what readers would see; a review holds for this text and no other. */
+/** Hash of title and text alone. */
+export function textHash({ title, body }: Pick<Draft, 'title' | 'body'>): string {
+  return createHash('sha256').update(canonicalJson({ title, body })).digest('hex');
+}
+
+/** Hash of what readers would see; a review holds for this text and no other. Of an edition, what its author wrote counts. */
 export function contentHash(d: Draft): string {
-  const { claimedOn: _claimed, changeNote: _note, ...seen } = d;
+  const { title, docNo, genre, topic, sourceUnit, createdOn, effectiveOn, repealedOn, validity, audience } = d;
+  const { keywords, summary, attribute, attributeReason, body } = d;
+  const attachments = d.attachments.map((a) => [a.name, a.sha256]);
+  const said = { title, docNo, genre, topic, sourceUnit, audience, keywords, summary, attribute, attributeReason, body };
   return createHash('sha256')
-    .update(canonicalJson({ ...seen, attachments: d.attachments.map((a) => [a.name, a.sha256]) }))
+    .update(canonicalJson({ ...said, createdOn, effectiveOn, repealedOn, validity, attachments }))
     .digest('hex');
 }
 
@@ -189,6 +206,7 @@ export type DisclosureRefusal =
   | 'duty-ended'
   | 'revision-conflict'
   | 'not-editable'
+  | 'text-from-elsewhere'
   | 'title-needed'
   | 'title-long'
   | 'genre-unknown'

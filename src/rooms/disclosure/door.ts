@@ -23,6 +23,7 @@ export * from './read-public.ts';
 export { distrusted } from './read-seal.ts';
 export { disclosedSubjects } from './read-subjects.ts';
 export * from './reads.ts';
+export { renewText } from './renew-text.ts';
 export { releaseAt, releaseChore, releaseNow } from './release.ts';
 export { saveDraft } from './save-draft.ts';
 export { sealFormer } from './seal-former.ts';

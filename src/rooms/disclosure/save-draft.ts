@@ -6,9 +6,17 @@ import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { dutyById } from '../catalogue/door.ts';
 import { organById } from '../people/door.ts';
 import { resetReview } from '../review/door.ts';
-import { contentHash, type DisclosureRefusal, type Draft, editionStateNames, isEditable, shapeProblems } from './document.ts';
+import {
+  contentHash,
+  type DisclosureRefusal,
+  type Draft,
+  editionStateNames,
+  isEditable,
+  shapeProblems,
+  textHash,
+} from './document.ts';
 import { mayEdit } from './may-edit.ts';
-import { insertEvent, lockEdition, setDuty, updateDraft } from './store.ts';
+import { insertEvent, type Locked, lockEdition, setDuty, updateDraft } from './store.ts';
 
 export interface Saved {
   revision: number;
@@ -31,6 +39,8 @@ export async function saveDraft(
   if (edition.revision !== expectedRevision) {
     return refuse({ code: 'revision-conflict', facts: { now: edition.revision, yours: expectedRevision } });
   }
+  if (document.textFrom && textHash(draft) !== textHash(edition))
+    return refuse({ code: 'text-from-elsewhere', field: 'title', facts: { name: document.textFrom.name } });
   const problems = shapeProblems(draft);
   if (dutyId !== undefined && dutyId !== null && dutyId !== document.dutyId) {
     const duty = await dutyById(act.db, dutyId);
@@ -40,11 +50,16 @@ export async function saveDraft(
     else if (duty.state !== 'open') problems.push({ code: 'duty-ended', field: 'duty' });
   }
   if (problems.length > 0) return { ok: false, refusals: problems };
-  const same = contentHash(draft) === edition.contentHash;
-  const reset = !same && edition.state !== 'drafting' && (await resetReview(act, editionId, '送审后修改了内容'));
-  await updateDraft(act, editionId, draft, same ? edition.state : 'drafting');
   if (dutyId !== undefined) await setDuty(act, document.id, dutyId);
-  if (reset) await insertEvent(act, document.id, editionId, 'drafted', '送审后修改，退回第一环节');
-  act.record(`edition:${editionId}`, { revision: edition.revision + 1, reset });
-  return done({ revision: edition.revision + 1, reset });
+  return done(await keepDraft(act, found, draft));
+}
+
+/** Writes a draft somebody was allowed to change; another content voids what reviewers said of the one before. */
+export async function keepDraft(act: Act, { edition, document }: Locked, draft: Draft): Promise<Saved> {
+  const same = contentHash(draft) === edition.contentHash;
+  const reset = !same && edition.state !== 'drafting' && (await resetReview(act, edition.id, '送审后修改了内容'));
+  await updateDraft(act, edition.id, draft, same ? edition.state : 'drafting');
+  if (reset) await insertEvent(act, document.id, edition.id, 'drafted', '送审后修改，退回第一环节');
+  act.record(`edition:${edition.id}`, { revision: edition.revision + 1, reset });
+  return { revision: edition.revision + 1, reset };
 }

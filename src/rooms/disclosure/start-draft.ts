@@ -5,7 +5,7 @@ import type { DocumentId, DutyId, EditionId, OrganId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { dutyById, itemByCode } from '../catalogue/door.ts';
 import { organById } from '../people/door.ts';
-import type { DisclosureRefusal, Draft } from './document.ts';
+import type { DisclosureRefusal, Draft, TextFrom } from './document.ts';
 import { mayBegin } from './may-edit.ts';
 import { insertDocument, insertEdition, insertEvent } from './store.ts';
 
@@ -35,6 +35,8 @@ export interface DraftStart {
   organId: OrganId;
   dutyId: DutyId | null;
   draft?: Draft;
+  /** Given by the room whose text it is: from then on title and text change through `renewText` only. */
+  textFrom?: TextFrom;
 }
 
 export interface DraftStarted {
@@ -61,6 +63,7 @@ export async function startDraft(act: Act, start: DraftStart): Promise<Outcome<D
     itemCode: start.itemCode,
     dutyId: start.dutyId,
     authorId: author,
+    textFrom: start.textFrom,
   });
   const draft = start.draft ?? { ...blankDraft, sourceUnit: organ.name };
   const editionId = await insertEdition(act, documentId, 1, author, draft);

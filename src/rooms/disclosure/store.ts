@@ -15,6 +15,7 @@ import {
   type Draft,
   type Edition,
   type EditionState,
+  type TextFrom,
 } from './document.ts';
 import { type NewSeal, sealInsertion } from './store-seals.ts';
 
@@ -30,7 +31,7 @@ export const editionColumns = sql`
 
 export const documentColumns = sql`
   d.id, d.organ_id as "organId", d.item_code as "itemCode", d.duty_id as "dutyId", d.state, d.index_no as "indexNo",
-  d.current_edition_id as "currentEditionId", d.first_published_at as "firstPublishedAt", d.imported_at as "importedAt"`;
+  d.current_edition_id as "currentEditionId", d.first_published_at as "firstPublishedAt", d.imported_at as "importedAt", d.text_from as "textFrom"`;
 
 export interface Locked {
   edition: Edition;
@@ -72,13 +73,12 @@ export async function editionById(db: Db, id: EditionId): Promise<Edition | null
 
 export async function insertDocument(
   act: Act,
-  d: { organId: OrganId; itemCode: string; dutyId: DutyId | null; authorId: string; importSource?: string },
+  d: { organId: OrganId; itemCode: string; dutyId: DutyId | null; authorId: string; importSource?: string; textFrom?: TextFrom },
 ): Promise<DocumentId> {
   const id = newId<DocumentId>();
-  await sql`insert into disclosure_documents (id, organ_id, item_code, duty_id, state, created_by, created_at, imported_at, import_source)
-    values (${id}, ${d.organId}, ${d.itemCode}, ${d.dutyId}, 'draft', ${d.authorId}, ${act.at}, ${d.importSource ? act.at : null}, ${d.importSource ?? null})`.execute(
-    act.db,
-  );
+  await sql`insert into disclosure_documents (id, organ_id, item_code, duty_id, state, created_by, created_at, imported_at, import_source, text_from)
+    values (${id}, ${d.organId}, ${d.itemCode}, ${d.dutyId}, 'draft', ${d.authorId}, ${act.at}, ${d.importSource ? act.at : null}, ${d.importSource ?? null},
+      ${d.textFrom ? JSON.stringify(d.textFrom) : null}::jsonb)`.execute(act.db);
   return id;
 }
 
@@ -134,6 +134,10 @@ export async function setEditionState(
   await sql`update disclosure_editions set state = ${state}, release_at = ${releaseAt}, updated_at = ${act.at} where id = ${id}`.execute(
     act.db,
   );
+}
+
+export async function setAuthor(act: Act, id: EditionId, authorId: StaffId): Promise<void> {
+  await sql`update disclosure_editions set author_id = ${authorId} where id = ${id}`.execute(act.db);
 }
 
 export async function setDocumentState(act: Act, id: DocumentId, state: DocumentState): Promise<void> {

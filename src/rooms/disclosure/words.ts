@@ -12,6 +12,7 @@ export const disclosureWords: RefusalWords<DisclosureRefusal> = {
   'revision-conflict': (f) =>
     `这份稿件已在别处保存过（现在是第 ${f.now} 次保存，您打开的是第 ${f.yours} 次）。您刚才的修改没有覆盖它；请复制您的修改，刷新后再改。`,
   'not-editable': (f) => `这一稿的状态是“${f.state}”，不能修改。要更正已发布的内容，请使用“更正”。`,
+  'text-from-elsewhere': (f) => `标题和正文来自已签署的“${f.name}”，不能在这里改。请打开“${f.name}”修改，重新签署。`,
   'title-needed': () => '请填写标题。',
   'title-long': (f) => `标题不超过 ${f.most} 字。`,
   'genre-unknown': () => '请选择体裁。',

@@ -99,7 +99,7 @@ function Tasks({ items, villages, centres }: { items: number; villages: number; 
         <b>办事情</b>
         <span>{places === '' ? '各单位的地址、时间、电话' : places}</span>
       </a>
-      <a href="/guide#apply">
+      <a href="/requests">
         <b>申请公开</b>
         <span>书面申请，20 个工作日内答复</span>
       </a>

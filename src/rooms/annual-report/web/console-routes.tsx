@@ -28,7 +28,7 @@ import type { ReportRefusal } from '../refusals.ts';
 import { signReport } from '../sign-report.ts';
 import { tableForms } from '../tables.ts';
 import { annualReportWords } from '../words.ts';
-import { beginCorrection, beginText, saveText } from '../write-text.ts';
+import { beginAnother, beginText, saveText } from '../write-text.ts';
 import { figurePath, publicReportPath, reportPath } from './addresses.ts';
 import { FigureRecordsView } from './pages/figure-records.tsx';
 import { FiguresPage } from './pages/figures-page.tsx';
@@ -41,7 +41,7 @@ const notices: Readonly<Record<string, string>> = {
   entered: '数字已保存。',
   dismissed: '说明已保存，重新核对时不再提出这一条。',
   signed: '已签署，稿件已交付公开，请按审查流程送审。',
-  correcting: '已另起更正稿，改好后签署，公开的报告会出新的一版。',
+  another: '已另起一稿。改好后签署：还没有公开的，稿件换成新的，审查从头开始；已经公开的，出新的一版。',
 };
 
 type Refusals = readonly Refusal<ReportRefusal>[];
@@ -77,7 +77,7 @@ export function yearAsked(ctx: Ctx): number | null {
 
 function stateOf({ text }: ReportYear): string {
   if (!text) return '没有开始';
-  const draft = text.number > 1 ? `更正稿（第 ${text.number} 稿）` : '';
+  const draft = text.number > 1 ? `另起的第 ${text.number} 稿` : '';
   return text.state === 'signed'
     ? `${text.signedBy}已签署`
     : `${draft || '编写中'}，${text.changedBy} ${shortTime(text.changedAt)} 保存`;
@@ -290,8 +290,8 @@ async function sign(ctx: Ctx, sources: readonly FigureSource[], fiscalYear: numb
 }
 
 async function correct(ctx: Ctx, sources: readonly FigureSource[], fiscalYear: number): Promise<Reply> {
-  const outcome = await perform(ctx.town, ctx.actor(), 'annual-report.correct', (act) => beginCorrection(act, fiscalYear));
+  const outcome = await perform(ctx.town, ctx.actor(), 'annual-report.correct', (act) => beginAnother(act, fiscalYear));
   return outcome.ok
-    ? seeOther(`${reportPath(fiscalYear)}?done=correcting`)
+    ? seeOther(`${reportPath(fiscalYear)}?done=another`)
     : showReport(ctx, sources, { refusals: outcome.refusals });
 }

@@ -99,7 +99,7 @@ function draftReply(ctx: Ctx, view: DraftView, status = 200): Reply {
       title: view.draft.title === '' ? '拟稿' : view.draft.title,
       current: 'drafts',
       crumbs: [{ label: '拟稿与审查', href: '/console/drafts' }, { label: view.item.name }],
-      scripts: ['editor.js'],
+      scripts: view.document.textFrom ? [] : ['editor.js'],
       notice: status === 200 ? ctx.query.wordFrom('done', notices) : undefined,
       status,
     },

@@ -64,7 +64,8 @@ export function readDraft(form: Fields, before: Edition): ReadDraft {
   const attribute = form.line('attribute');
   const duty = form.has('duty') ? form.line('duty') : null;
   const draft: Draft = {
-    title: form.line('title'),
+    // A text that is signed elsewhere is shown and not asked for.
+    title: form.has('title') ? form.line('title') : before.title,
     docNo: form.line('docNo').slice(0, 60),
     genre: form.line('genre'),
     topic: form.line('topic'),

@@ -77,7 +77,12 @@ async function showRecord(ctx: Ctx, problems: readonly Problem[] = []): Promise<
           看公开页面（{document.indexNo}）
         </a>
       </div>
-      {document.state === 'published' && (
+      {document.state === 'published' && document.textFrom && (
+        <p>
+          标题和正文来自已签署的<a href={document.textFrom.href}>{document.textFrom.name}</a>，要更正请到那里另起一稿，重新签署。
+        </p>
+      )}
+      {document.state === 'published' && !document.textFrom && (
         <form method="post" action={`${recordPath(document.id)}/correct`} class="bar">
           <TokenField ctx={ctx} />
           <button type="submit">更正（新的一版）</button>

@@ -12,6 +12,7 @@ import {
   publishingTown,
   type PublishingTown,
   publishNow,
+  sampleDraft,
 } from '../../../../test/support/publishing.ts';
 import { serveRoom, type ServedRoom } from '../../../../test/support/serve-room.ts';
 import { perform } from '../../../platform/act/act.ts';
@@ -21,6 +22,7 @@ import type { Role } from '../../../town/roles.ts';
 import { markValidity, withdraw } from '../end.ts';
 import { secondLook } from '../../review/door.ts';
 import { disclosureRoom } from '../room.ts';
+import { startDraft } from '../start-draft.ts';
 import { forceThrough } from '../take-step.ts';
 
 let w: PublishingTown;
@@ -39,6 +41,39 @@ async function published(more: Parameters<typeof draft>[1] = {}): Promise<{ id: 
   const { indexNo } = granted(await publishNow(w, id));
   return { id: (await edition(w, id)).documentId, indexNo };
 }
+
+describe('a draft whose text was signed elsewhere', () => {
+  test('shows it and asks for the rest; another title or text is refused with the page to change it on', async () => {
+    const start = {
+      itemCode: '05',
+      organId: w.people.finance.id,
+      dutyId: null,
+      draft: sampleDraft({ title: '签署过的<标题>', body: bodyFromText('签署过的话。') }),
+      textFrom: { name: '2025年度报告', href: '/somewhere/2025' },
+    };
+    const { drafter } = w.people.actors;
+    const { editionId } = granted(await perform(w.town, drafter, 'test', (act) => startDraft(act, start)));
+    const to = `/console/drafts/${editionId}`;
+    const refused = await served.post(`${to}/save`, 'drafter', { revision: '1', title: '改掉的标题', genre: '通知' });
+    expect(refused.statusCode).toBe(422);
+    expect(plain(refused.body)).toContain(
+      '标题和正文来自已签署的“2025年度报告”，不能在这里改。请打开“2025年度报告”修改，重新签署。',
+    );
+    expect(
+      (await served.post(`${to}/autosave`, 'drafter', { revision: '1', body: JSON.stringify(bodyFromText('改掉的话。')) }))
+        .statusCode,
+    ).toBe(422);
+    const page = (await served.get(to, 'drafter')).body;
+    expect(page).toContain('签署过的&lt;标题>');
+    expect(page).toContain('href="/somewhere/2025"');
+    for (const gone of ['name="title"', 'name="body"', 'editor.js', '从 Word 导入']) expect(page).not.toContain(gone);
+    const e = await edition(w, editionId);
+    const fields = { revision: '1', genre: e.genre, topic: e.topic, createdOn: e.createdOn ?? '', summary: '改过的概述。' };
+    expect((await served.post(`${to}/save`, 'drafter', fields)).statusCode).toBe(303);
+    const saved = await edition(w, editionId);
+    expect([saved.title, saved.summary]).toEqual([e.title, '改过的概述。']);
+  });
+});
 
 describe('a document', () => {
   test('withdrawn warns instead of reporting success', async () => {

@@ -6,6 +6,7 @@ import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { shortTime } from '../../../../town/day.ts';
 import { gridsOf, sheetGrid } from '../../compose.ts';
+import { type Handing, needsChangeNote } from '../../handing.ts';
 import type { Judged } from '../../judge.ts';
 import { formatFigure, sectionsOf } from '../../text.ts';
 import { figurePath, reportPath } from '../addresses.ts';
@@ -75,7 +76,7 @@ function TextPart({ ctx, judged, typed, changeNote, problems, mayWrite }: Report
               <ReportText text={textOf(form.id)} named={named} hrefOf={hrefOf} />
             </div>
           ))}
-          {text.number > 1 && (
+          {needsChangeNote(judged.handing) && (
             <TextArea
               label="更正说明"
               name="changeNote"
@@ -177,6 +178,13 @@ function ChecksPart({ ctx, judged, problems }: ReportPageProps): VNode {
   );
 }
 
+const whatNext: Readonly<Record<Handing['how'], string>> = {
+  anew: '稿件已经作废、撤回或者审定不公开。另起一稿，改好后签署，作为新的稿件交付。',
+  again: '还没有公开。要改文字或者数字的，另起一稿，改好后重新签署：稿件换成新的，审查从头开始。',
+  'as-correction': '已经公开。发现错误的，另起一稿，改好后签署，作为更正出新的一版。',
+  'not-now': '已经发布，正在等待公开。',
+};
+
 function SigningPart({ ctx, judged, mayWrite }: ReportPageProps): VNode | null {
   const { text, fiscalYear, similar } = judged;
   if (!text || !mayWrite) return null;
@@ -190,12 +198,15 @@ function SigningPart({ ctx, judged, mayWrite }: ReportPageProps): VNode | null {
             <a href={`/console/drafts/${text.editionId}`}>看稿件</a>。数字和文字从那时起不再变动，指纹{' '}
             <code>{text.frozenHash?.slice(0, 16)}…</code>
           </p>
-          <form method="post" action={`${reportPath(fiscalYear)}/corrections`}>
-            <TokenField ctx={ctx} />
-            <button type="submit" class="btn">
-              公开后发现错误，另起更正
-            </button>
-          </form>
+          <p>{whatNext[judged.handing.how]}</p>
+          {judged.handing.how !== 'not-now' && (
+            <form method="post" action={`${reportPath(fiscalYear)}/corrections`}>
+              <TokenField ctx={ctx} />
+              <button type="submit" class="btn">
+                另起一稿
+              </button>
+            </form>
+          )}
         </>
       ) : (
         <form method="post" action={`${reportPath(fiscalYear)}/signing`}>

@@ -7,6 +7,7 @@ import { StatusTag } from '../../../../kit/status-tag/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { plainText } from '../../../../town/body.ts';
+import { bodyHtml } from '../../../../town/body-html.ts';
 import { shortTime } from '../../../../town/day.ts';
 import { type CatalogueItem, type Duty, dutyTitle } from '../../../catalogue/door.ts';
 import type { Organ } from '../../../people/door.ts';
@@ -50,6 +51,7 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
   const { document, edition, draft, item, organ, problems } = view;
   const to = draftPath(edition.id);
   const inReview = edition.state !== 'drafting';
+  const { textFrom } = document;
   return (
     <>
       <div class="bar">
@@ -62,6 +64,12 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
         </span>
       </div>
       {inReview && <p class="notice">这一稿已经送审。保存任何修改都会让已有的审查意见作废，从第一个环节重新开始。</p>}
+      {textFrom && (
+        <p class="notice">
+          标题和正文来自已签署的<a href={textFrom.href}>{textFrom.name}</a>
+          ，要改请到那里修改，重新签署。其他项目在这里填写、送审。
+        </p>
+      )}
       {view.remarks && (
         <div class="notice">
           <b>退回意见</b>（{view.remarks.by}，{view.remarks.at}）：{view.remarks.opinion}
@@ -82,27 +90,7 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
         >
           <TokenField ctx={ctx} />
           <input type="hidden" name="revision" value={String(edition.revision)} />
-          <TextField
-            label="标题"
-            name="title"
-            value={draft.title}
-            required
-            maxLength={150}
-            problems={problems}
-            hint="公文写全称：发文机关 + 事由 + 文种。"
-          />
-          <div class="field" id="field-body">
-            <span class="label">正文</span>
-            <textarea name="body" data-editor hidden aria-label="正文">
-              {JSON.stringify(draft.body)}
-            </textarea>
-            <noscript>
-              <textarea name="bodyText" rows={18} aria-label="正文（纯文本）">
-                {plainText(draft.body)}
-              </textarea>
-              <p class="hint">未启用脚本：每段一行；改动后表格和图片会变成文字。</p>
-            </noscript>
-          </div>
+          {textFrom ? <SignedText edition={edition} /> : <TextEntry draft={draft} problems={problems} />}
           <TextArea
             label="内容概述"
             name="summary"
@@ -240,35 +228,38 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
             dismissTo={`${to}/dismiss`}
             isAuthor={ctx.visitor?.staff.id === edition.authorId}
           />
-          {view.findings.some(
-            (f) => f.secondPersonMayRelease && f.blocks && f.where !== 'attachment' && f.where !== 'file-name',
-          ) && (
-            <form method="post" action={`${to}/mask`}>
-              <TokenField ctx={ctx} />
-              <input type="hidden" name="revision" value={String(edition.revision)} />
-              <button type="submit" class="btn quiet">
-                遮蔽个人号码
-              </button>
-            </form>
-          )}
+          {!textFrom &&
+            view.findings.some(
+              (f) => f.secondPersonMayRelease && f.blocks && f.where !== 'attachment' && f.where !== 'file-name',
+            ) && (
+              <form method="post" action={`${to}/mask`}>
+                <TokenField ctx={ctx} />
+                <input type="hidden" name="revision" value={String(edition.revision)} />
+                <button type="submit" class="btn quiet">
+                  遮蔽个人号码
+                </button>
+              </form>
+            )}
           <h2>本目录的要素</h2>
           <ul class="small">
             {item.elements.map((e) => (
               <li key={e}>{e}</li>
             ))}
           </ul>
-          <details>
-            <summary>从 Word 导入正文</summary>
-            <form method="post" action={`${to}/import`} enctype="multipart/form-data">
-              <TokenField ctx={ctx} />
-              <input type="hidden" name="revision" value={String(edition.revision)} />
-              <p class="small">选择 .docx、.html 或 .txt 文件，正文会被替换，格式按公文样式清理。</p>
-              <input type="file" name="file" accept=".docx,.html,.htm,.txt" aria-label="要导入的文件" required />
-              <button class="btn quiet" type="submit">
-                导入
-              </button>
-            </form>
-          </details>
+          {!textFrom && (
+            <details>
+              <summary>从 Word 导入正文</summary>
+              <form method="post" action={`${to}/import`} enctype="multipart/form-data">
+                <TokenField ctx={ctx} />
+                <input type="hidden" name="revision" value={String(edition.revision)} />
+                <p class="small">选择 .docx、.html 或 .txt 文件，正文会被替换，格式按公文样式清理。</p>
+                <input type="file" name="file" accept=".docx,.html,.htm,.txt" aria-label="要导入的文件" required />
+                <button class="btn quiet" type="submit">
+                  导入
+                </button>
+              </form>
+            </details>
+          )}
           {edition.state === 'drafting' && (
             <details>
               <summary>作废这一稿</summary>
@@ -283,6 +274,47 @@ export function DraftPage({ view, ctx }: { view: DraftView; ctx: Ctx }): VNode {
           )}
         </aside>
       </div>
+    </>
+  );
+}
+
+function TextEntry({ draft, problems }: Pick<DraftView, 'draft' | 'problems'>): VNode {
+  return (
+    <>
+      <TextField
+        label="标题"
+        name="title"
+        value={draft.title}
+        required
+        maxLength={150}
+        problems={problems}
+        hint="公文写全称：发文机关 + 事由 + 文种。"
+      />
+      <div class="field" id="field-body">
+        <span class="label">正文</span>
+        <textarea name="body" data-editor hidden aria-label="正文">
+          {JSON.stringify(draft.body)}
+        </textarea>
+        <noscript>
+          <textarea name="bodyText" rows={18} aria-label="正文（纯文本）">
+            {plainText(draft.body)}
+          </textarea>
+          <p class="hint">未启用脚本：每段一行；改动后表格和图片会变成文字。</p>
+        </noscript>
+      </div>
+    </>
+  );
+}
+
+/** What was signed elsewhere is read here, not written. */
+function SignedText({ edition }: Pick<DraftView, 'edition'>): VNode {
+  const html = bodyHtml(edition.body, { imageSrc: (sha) => `${draftPath(edition.id)}/files/${sha}` });
+  return (
+    <>
+      <h2 class="doc-title" id="field-title">
+        {edition.title}
+      </h2>
+      <div class="prose" id="field-body" dangerouslySetInnerHTML={{ __html: html }} />
     </>
   );
 }

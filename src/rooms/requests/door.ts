@@ -1,0 +1,20 @@
+// All that others may see of requests.
+export { noWords, proposeAnswer, sendBackAnswer, signAnswer } from './answer.ts';
+export { answers, type AnswerCode } from './answers.ts';
+export { assign, confirmReceipt, giveTitle } from './begin-handling.ts';
+export { askFee, feesPaid, recordPayment, waiveFee } from './charge.ts';
+export { consult, letterReceived, recordOpinion } from './consult.ts';
+export { askCorrection, receiveCorrection } from './correct.ts';
+export { remedyCounts, requestCounts, requestsBehind, type CountedRequest } from './counts.ts';
+export { deliver } from './deliver.ts';
+export { keepFiles } from './files.ts';
+export { abandon, archiveRequest, withdrawRequest } from './finish.ts';
+export { askExtension, askReasons, decideExtension, postpone, recordReasons } from './prolong.ts';
+export { decideProposal, proposals, raiseProposal } from './proposals.ts';
+export { recomputeRequests } from './recompute.ts';
+export { endRemedy, openRemedy, remediesOf } from './remedy.ts';
+export { applicantKindNames, applicantKinds, type ApplicantKind, type RequestId } from './request.ts';
+export { requestStateNames } from './standing.ts';
+export { type Application, newFormKey, type Receipt, submitRequest } from './submit.ts';
+export { casePath } from './web/addresses.ts';
+export { requestWords } from './words.ts';

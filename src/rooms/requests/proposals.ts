@@ -1,0 +1,118 @@
+// From request to catalogue (条例2019#44): what several people ask for, or an applicant proposes, is published under an item, with an
+// owner and a day, or refused with a reason that stays on record. Nothing of the kind ends in silence.
+import { sql } from 'kysely';
+import type { Act } from '../../platform/act/act.ts';
+import type { Db } from '../../platform/db/engine.ts';
+import type { Day, Instant } from '../../town/day.ts';
+import { type DocumentId, type Id, newId, type OrganId } from '../../town/ids.ts';
+import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
+import { itemByCode } from '../catalogue/door.ts';
+import { blankDraft, startDraft } from '../disclosure/door.ts';
+import { organById } from '../people/door.ts';
+import { titleProblem } from './begin-handling.ts';
+import type { RequestRefusal } from './refusals.ts';
+import type { RequestId } from './request.ts';
+import { take, type Taken } from './take.ts';
+
+export type ProposalId = Id<'request-proposal'>;
+
+export interface CatalogueProposal {
+  id: ProposalId;
+  requests: readonly RequestId[];
+  byApplicant: boolean;
+  title: string;
+  raisedAt: Instant;
+  raisedBy: string;
+  decision: 'publish' | 'refuse' | null;
+  reason: string;
+  itemCode: string | null;
+  documentId: DocumentId | null;
+  ownerId: OrganId | null;
+  dueOn: Day | null;
+  decidedAt: Instant | null;
+  decidedBy: string | null;
+}
+
+/** `also`: other requests that ask for the same. */
+export async function raiseProposal(
+  act: Act,
+  id: RequestId,
+  given: { title: string; also: readonly RequestId[] },
+): Promise<Outcome<Taken, RequestRefusal>> {
+  return take(act, id, 'propose', async () => {
+    const problem = titleProblem(given.title);
+    if (problem) return refuse(problem);
+    const requests = [...new Set([id, ...given.also])];
+    await sql`insert into requests_proposals (id, requests, by_applicant, title, raised_at, raised_by)
+      values (${newId<ProposalId>()}, ${requests}::text[], ${act.actor.kind === 'resident'}, ${given.title.trim()}, ${act.at}, ${act.actor.name})`.execute(
+      act.db,
+    );
+    return done([]);
+  });
+}
+
+const columns = sql`id, requests, by_applicant as "byApplicant", title, raised_at as "raisedAt", raised_by as "raisedBy", decision, reason,
+  item_code as "itemCode", document_id as "documentId", owner_id as "ownerId", due_on as "dueOn", decided_at as "decidedAt", decided_by as "decidedBy"`;
+
+export interface Publishing {
+  itemCode: string;
+  ownerId: OrganId | null;
+  dueOn: Day | null;
+}
+
+/** By the openness office. Publishing begins a draft for the owner under the item; a refusal needs its reason. */
+export async function decideProposal(
+  act: Act,
+  id: ProposalId,
+  decision: { publish: Publishing } | { refuse: string },
+): Promise<Outcome<DocumentId | null, RequestRefusal>> {
+  if (!act.actor.roles.includes('openness-office')) return refuse({ code: 'not-yours' });
+  const { rows } = await sql<CatalogueProposal>`select ${columns} from requests_proposals where id = ${id} for update`.execute(
+    act.db,
+  );
+  const proposal = rows[0];
+  if (!proposal) return refuse({ code: 'not-found' });
+  if (proposal.decision) return refuse({ code: 'proposal-decided' });
+  act.record(`request-proposal:${id}`, { deed: 'publish' in decision ? 'publish' : 'refuse' });
+  if ('refuse' in decision) {
+    const reason = decision.refuse.trim();
+    if (reason === '') return refuse({ code: 'reason-missing', field: 'reason', law: '条例2019#44' });
+    await sql`update requests_proposals set decision = 'refuse', reason = ${reason}, decided_at = ${act.at}, decided_by = ${act.actor.name}
+      where id = ${id}`.execute(act.db);
+    return done(null);
+  }
+  const { itemCode, ownerId, dueOn } = decision.publish;
+  const found: Refusal<RequestRefusal>[] = [];
+  if (!(await itemByCode(act.db, itemCode))) found.push({ code: 'item-unknown', field: 'item' });
+  const owner = ownerId === null ? null : await organById(act.db, ownerId);
+  if (!owner) found.push({ code: 'owner-missing', field: 'owner' });
+  if (dueOn === null || dueOn < act.today) found.push({ code: 'day-missing', field: 'dueOn' });
+  if (found.length > 0 || !owner) return { ok: false, refusals: found };
+  const started = await startDraft(act, {
+    itemCode,
+    organId: owner.id,
+    dutyId: null,
+    draft: { ...blankDraft, title: proposal.title, sourceUnit: owner.name },
+  });
+  if (!started.ok) return refuse({ code: 'item-unknown', field: 'item' });
+  await sql`update requests_proposals set decision = 'publish', item_code = ${itemCode}, document_id = ${started.value.documentId},
+    owner_id = ${owner.id}, due_on = ${dueOn}, decided_at = ${act.at}, decided_by = ${act.actor.name} where id = ${id}`.execute(
+    act.db,
+  );
+  return done(started.value.documentId);
+}
+
+/** Undecided ones first, then the latest. */
+export async function proposals(db: Db, limit = 200): Promise<CatalogueProposal[]> {
+  const { rows } = await sql<CatalogueProposal>`select ${columns} from requests_proposals
+    order by decision is not null, raised_at desc limit ${limit}::int`.execute(db);
+  return rows;
+}
+
+export async function proposalsOf(db: Db, id: RequestId): Promise<CatalogueProposal[]> {
+  const { rows } =
+    await sql<CatalogueProposal>`select ${columns} from requests_proposals where ${id} = any(requests) order by raised_at`.execute(
+      db,
+    );
+  return rows;
+}

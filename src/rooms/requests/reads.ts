@@ -1,0 +1,154 @@
+// Lists for the desk: what somebody may see, by what is due. Nothing personal is opened for a list.
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '../../platform/act/actor.ts';
+import type { Db } from '../../platform/db/engine.ts';
+import type { Day } from '../../town/day.ts';
+import type { OrganId } from '../../town/ids.ts';
+import type { AnswerCode } from './answers.ts';
+import type { Channel } from './history.ts';
+import type { ApplicantKind, InfoRequest, RequestId } from './request.ts';
+import { sketchSimilarity } from './sketch.ts';
+import type { RequestState } from './standing.ts';
+
+export interface ListedRequest {
+  id: RequestId;
+  number: string;
+  title: string;
+  applicantKind: ApplicantKind;
+  channel: Channel;
+  organName: string | null;
+  handlerName: string | null;
+  state: RequestState;
+  submittedOn: Day;
+  receivedOn: Day | null;
+  dueOn: Day | null;
+  draftOn: Day | null;
+  promiseOn: Day | null;
+  waitingUntil: Day | null;
+  extended: boolean;
+  extensionPending: boolean;
+  answerCode: AnswerCode | null;
+  endedOn: Day | null;
+}
+
+export interface ListFilter {
+  /** Open ones unless asked otherwise. */
+  which: 'open' | 'late' | 'soon' | 'mine' | 'watched' | 'ended' | 'all';
+  state: RequestState | null;
+  organId: OrganId | null;
+  kind: ApplicantKind | null;
+  /** Number or words of the title. */
+  words: string;
+  page: number;
+}
+
+export const PAGE_SIZE = 50;
+/** Due within so many days, rest days included. */
+const SOON_DAYS = 7;
+
+/** The same rule as partiesOf, for many rows at once. */
+function visibleTo(actor: Pick<Actor, 'roles' | 'organId'>): RawBuilder<unknown> {
+  const sees = (role: Actor['roles'][number]): boolean => actor.roles.includes(role);
+  if (sees('openness-office') || sees('deputy-leader') || sees('principal')) return sql`true`;
+  const own = sees('drafter') || sees('department-head') ? sql`r.organ_id = ${actor.organId}` : sql`false`;
+  const window = sees('window') ? sql`r.state in ('unconfirmed', 'received', 'correcting', 'fee', 'signed')` : sql`false`;
+  return sql`(${own} or ${window})`;
+}
+
+function chosen(filter: ListFilter, actor: Pick<Actor, 'staffId'>, today: Day): RawBuilder<unknown> {
+  const soon = sql`r.due_on <= ${today}::date + ${SOON_DAYS}::int`;
+  const which: Readonly<Record<ListFilter['which'], RawBuilder<unknown>>> = {
+    open: sql`r.ended_on is null`,
+    late: sql`r.ended_on is null and r.due_on < ${today}::date`,
+    soon: sql`r.ended_on is null and r.due_on >= ${today}::date and ${soon}`,
+    mine: sql`r.ended_on is null and r.handler_id = ${actor.staffId}`,
+    watched: sql`r.id in (select request_id from requests_watchers where staff_id = ${actor.staffId})`,
+    ended: sql`r.ended_on is not null`,
+    all: sql`true`,
+  };
+  const parts = [which[filter.which]];
+  if (filter.state) parts.push(sql`r.state = ${filter.state}`);
+  if (filter.organId) parts.push(sql`r.organ_id = ${filter.organId}`);
+  if (filter.kind) parts.push(sql`r.applicant_kind = ${filter.kind}`);
+  const words = filter.words.replace(/[\\%_]/g, (c) => `\\${c}`);
+  if (words !== '') parts.push(sql`(r.number = ${filter.words.toUpperCase()} or r.title like ${`%${words}%`})`);
+  return sql.join(parts, sql` and `);
+}
+
+const listed = sql`r.id, r.number, r.title, r.applicant_kind as "applicantKind", r.channel, r.organ_id as "organId", r.handler_id as "handlerId",
+  r.state, r.submitted_on as "submittedOn", r.received_on as "receivedOn", r.due_on as "dueOn", r.draft_on as "draftOn",
+  r.promise_on as "promiseOn", r.waiting_until as "waitingUntil", r.extended, r.extension_pending as "extensionPending",
+  r.answer_code as "answerCode", r.ended_on as "endedOn"`;
+
+export type ListRow = Omit<ListedRequest, 'organName' | 'handlerName'> & Pick<InfoRequest, 'organId' | 'handlerId'>;
+
+/** Open ones by what is due first, ended ones by number, the newest first. */
+export async function listRequests(
+  db: Db,
+  actor: Actor,
+  filter: ListFilter,
+  today: Day,
+  limit = PAGE_SIZE,
+): Promise<{ total: number; rows: ListRow[] }> {
+  const where = sql`${visibleTo(actor)} and ${chosen(filter, actor, today)}`;
+  const newest = filter.which === 'ended' || filter.which === 'all';
+  const order = newest ? sql`r.number desc` : sql`r.due_on, r.number`;
+  const { rows } = await sql<ListRow>`select ${listed} from requests_requests r where ${where} order by ${order}
+    limit ${limit}::int offset ${(filter.page - 1) * limit}::int`.execute(db);
+  const counted = await sql<{ n: number }>`select count(*)::int as n from requests_requests r where ${where}`.execute(db);
+  return { total: counted.rows[0]!.n, rows };
+}
+
+export interface DeskFigures {
+  open: number;
+  late: number;
+  soon: number;
+  unconfirmed: number;
+  signing: number;
+  /** 待审批的延期 */
+  extensions: number;
+}
+
+/** What one look at the desk says. */
+export async function deskFigures(db: Db, actor: Actor, today: Day): Promise<DeskFigures> {
+  const { rows } = await sql<DeskFigures>`select count(*)::int as open,
+      count(*) filter (where r.due_on < ${today}::date)::int as late,
+      count(*) filter (where r.due_on >= ${today}::date and r.due_on <= ${today}::date + ${SOON_DAYS}::int)::int as soon,
+      count(*) filter (where r.state = 'unconfirmed')::int as unconfirmed,
+      count(*) filter (where r.state = 'signing')::int as signing,
+      count(*) filter (where r.extension_pending)::int as extensions
+    from requests_requests r where r.ended_on is null and ${visibleTo(actor)}`.execute(db);
+  return rows[0]!;
+}
+
+export interface Alike {
+  id: RequestId;
+  number: string;
+  title: string;
+  state: RequestState;
+  answerCode: AnswerCode | null;
+  submittedOn: Day;
+  samePerson: boolean;
+  /** From 0 to 1. */
+  likeness: number;
+}
+
+/** Same person or much the same wish: hints for D2 and for 转为主动公开, never a judgement. */
+export const ALIKE_FROM = 0.35;
+
+export async function alikeOf(db: Db, request: Pick<InfoRequest, 'id'>, limit = 8): Promise<Alike[]> {
+  const { rows } = await sql<Omit<Alike, 'likeness'> & { own: number[]; sketch: number[] }>`
+    with own as (select person_index, contact_index, sketch from requests_requests where id = ${request.id})
+    select r.id, r.number, r.title, r.state, r.answer_code as "answerCode", r.submitted_on as "submittedOn", own.sketch as own, r.sketch,
+      coalesce(r.person_index = own.person_index or r.contact_index = own.contact_index, false) as "samePerson"
+    from own join requests_requests r on r.id in (
+      select id from requests_requests where person_index = own.person_index
+      union select id from requests_requests where contact_index = own.contact_index
+      union (select id from requests_requests where sketch && own.sketch limit 500))
+    where r.id <> ${request.id}`.execute(db);
+  return rows
+    .map(({ own, sketch, ...r }) => ({ ...r, likeness: sketchSimilarity(own, sketch) }))
+    .filter((r) => r.samePerson || r.likeness >= ALIKE_FROM)
+    .sort((a, b) => b.likeness - a.likeness || (a.number < b.number ? 1 : -1))
+    .slice(0, limit);
+}

@@ -1,0 +1,122 @@
+// A holiday notice has come or changed: the clocks of open requests are made again from their events. There may be a hundred
+// thousand of them, so that it is done in batches, each an act of its own, and how far it is can be read meanwhile.
+import { sql } from 'kysely';
+import { type Act, perform } from '../../platform/act/act.ts';
+import { systemActor } from '../../platform/act/actor.ts';
+import { calendarOf } from '../../platform/calendar/calendar-store.ts';
+import type { Recomputed } from '../../platform/calendar/import-year.ts';
+import { latestWaiting } from '../../platform/chores/store.ts';
+import type { ChoreKind } from '../../platform/room.ts';
+import type { Db } from '../../platform/db/engine.ts';
+import type { Town } from '../../platform/town.ts';
+import { canonicalJson } from '../../town/canonical-json.ts';
+import type { Day } from '../../town/day.ts';
+import { done } from '../../town/outcome.ts';
+import { type RequestClock, requestClock } from './clock.ts';
+import type { RequestId } from './request.ts';
+import { asHistory, type StoredEvent, waitingUntil } from './store.ts';
+
+const BATCH = 2_000;
+
+interface Counted {
+  id: RequestId;
+  number: string;
+  clock: RequestClock;
+  dueOn: Day | null;
+  events: readonly StoredEvent[];
+}
+
+/** Said with the import of a year: the work itself goes on behind it. */
+export async function recomputeRequests(act: Act, _calendar: unknown, why: string): Promise<Recomputed> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from requests_requests where ended_on is null`.execute(
+    act.db,
+  );
+  const open = rows[0]!.n;
+  if (open > 0) await act.enqueue('requests.recompute', `${act.at}`, { why, after: '', seen: 0, changed: 0, open });
+  return { what: '在办申请', changed: open, details: open > 0 ? [`${open} 件在办的信息公开申请正在后台重算期限`] : [] };
+}
+
+async function batch(db: Db, after: string): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`select r.id, r.number, r.clock, r.due_on as "dueOn",
+      (select jsonb_agg(jsonb_build_object('kind', e.kind, 'on', e.on_day, 'facts', e.facts) order by e.seq)
+        from requests_events e where e.request_id = r.id) as events
+    from requests_requests r where r.ended_on is null and r.number > ${after} order by r.number limit ${BATCH}::int for update`.execute(
+    db,
+  );
+  return rows;
+}
+
+export interface RecomputeProgress {
+  seen: number;
+  changed: number;
+  open: number;
+}
+
+/** One batch; the number it ended with, or null when there was none left. */
+export async function recomputeBatch(
+  act: Act,
+  { after, why }: { after: string; why: string },
+): Promise<{ last: string | null; seen: number; changed: number }> {
+  const calendar = await calendarOf(act.db);
+  const rows = await batch(act.db, after);
+  const moved = rows.flatMap((r) => {
+    const clock = requestClock(asHistory(r.events), calendar);
+    return canonicalJson(clock) === canonicalJson(r.clock) ? [] : [{ ...r, was: r.dueOn, clock }];
+  });
+  if (moved.length > 0) await writeClocks(act, why, moved);
+  act.record('requests', {
+    deed: 'recompute',
+    why,
+    changed: moved.length,
+    moved: moved.flatMap((m) =>
+      m.was === (m.clock.law?.due ?? null) ? [] : [`${m.number} ${m.was ?? '–'} → ${m.clock.law?.due ?? '–'}`],
+    ),
+  });
+  return { last: rows.at(-1)?.number ?? null, seen: rows.length, changed: moved.length };
+}
+
+async function writeClocks(
+  act: Act,
+  why: string,
+  moved: readonly { id: RequestId; was: Day | null; clock: RequestClock }[],
+): Promise<void> {
+  const rows = moved.map(({ id, was, clock }) => ({
+    id,
+    was,
+    clock,
+    due: clock.law?.due ?? null,
+    draft: clock.draft?.due ?? null,
+    promise: clock.promise?.due ?? null,
+    waiting: waitingUntil(clock),
+    provisional: clock.law?.provisional ?? false,
+  }));
+  await sql`update requests_requests r set clock = m.clock, due_on = m.due, draft_on = m.draft, promise_on = m.promise,
+      waiting_until = m.waiting, provisional = m.provisional, revision = revision + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as m(id text, clock jsonb, due date, draft date, promise date, waiting date, provisional boolean)
+    where r.id = m.id`.execute(act.db);
+  await sql`insert into requests_events (request_id, seq, kind, on_day, facts, at, by_name)
+    select m.id, (select max(seq) + 1 from requests_events e where e.request_id = m.id), 'recounted', ${act.today},
+      jsonb_build_object('was', m.was, 'now', m.due, 'why', ${why}::text), ${act.at}, ${act.actor.name}
+    from jsonb_to_recordset(${JSON.stringify(rows.filter((r) => r.was !== r.due).map(({ id, was, due }) => ({ id, was, due })))}::jsonb)
+      as m(id text, was text, due text)`.execute(act.db);
+}
+
+/** Every batch asks for the next: an interrupted run goes on where it stood. */
+async function runRecompute(town: Town, payload: Readonly<Record<string, unknown>>, key: string): Promise<void> {
+  const before = { seen: Number(payload.seen), changed: Number(payload.changed), open: Number(payload.open) };
+  await perform(town, systemActor, 'requests.recompute', async (act) => {
+    const { last, seen, changed } = await recomputeBatch(act, { after: String(payload.after), why: String(payload.why) });
+    const now = { seen: before.seen + seen, changed: before.changed + changed, open: before.open };
+    if (last !== null)
+      await act.enqueue('requests.recompute', `${key.split(' ')[0]} ${last}`, { ...now, why: payload.why, after: last });
+    return done(null);
+  });
+}
+
+export const recomputeChore: ChoreKind = { kind: 'requests.recompute', run: runRecompute };
+
+/** How far the newest recomputation is; null when none is under way. */
+export async function recomputeProgress(db: Db): Promise<RecomputeProgress | null> {
+  return (await latestWaiting(db, 'requests.recompute')) as RecomputeProgress | null;
+}

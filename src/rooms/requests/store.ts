@@ -1,0 +1,158 @@
+// The only SQL that writes an InfoRequest and its events; texts, letters, files and the rest have stores of their own. What is
+// stored of state and clock is what the fold makes of the events.
+import { sql } from 'kysely';
+import type { Act } from '../../platform/act/act.ts';
+import type { Db } from '../../platform/db/engine.ts';
+import type { CaseKeyId } from '../../platform/vault/key-names.ts';
+import type { Calendar } from '../../town/calendar.ts';
+import type { Day, Instant } from '../../town/day.ts';
+import type { StaffId } from '../../town/ids.ts';
+import { type RequestClock, requestClock } from './clock.ts';
+import type { Channel, History, RequestEvent } from './history.ts';
+import type { ApplicantKind, InfoRequest, RequestId } from './request.ts';
+import type { SealedPersonal } from './sealed.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+export const requestColumns = sql`r.id, r.number, r.channel, r.applicant_kind as "applicantKind", r.regulation, r.title,
+  r.organ_id as "organId", r.handler_id as "handlerId", r.state, r.clock, r.submitted_on as "submittedOn", r.submitted_at as "submittedAt",
+  r.received_on as "receivedOn", r.due_on as "dueOn", r.draft_on as "draftOn", r.promise_on as "promiseOn",
+  r.waiting_until as "waitingUntil", r.provisional, r.extended, r.extension_pending as "extensionPending",
+  r.answer_code as "answerCode", r.ended_on as "endedOn", r.late_reason as "lateReason", r.unlisted, r.key_id as "keyId",
+  r.applicant_sealed as "applicantSealed", r.wish_sealed as "wishSealed", r.salt_sealed as "saltSealed", r.erased_on as "erasedOn",
+  r.code_hash as "codeHash", r.revision`;
+
+export interface HeldRequest {
+  request: InfoRequest;
+  history: History;
+}
+
+/** Locked, so that deeds on one request queue. */
+export async function lockRequest(db: Db, id: RequestId): Promise<HeldRequest | null> {
+  const { rows } =
+    await sql<InfoRequest>`select ${requestColumns} from requests_requests r where r.id = ${id} for update`.execute(db);
+  return rows[0] ? { request: rows[0], history: await historyOf(db, id) } : null;
+}
+
+export async function requestById(db: Db, id: RequestId): Promise<InfoRequest | null> {
+  const { rows } = await sql<InfoRequest>`select ${requestColumns} from requests_requests r where r.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function requestByNumber(db: Db, number: string): Promise<InfoRequest | null> {
+  const { rows } = await sql<InfoRequest>`select ${requestColumns} from requests_requests r where r.number = ${number}`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+export interface StoredEvent {
+  seq: number;
+  kind: RequestEvent['kind'];
+  on: Day;
+  facts: Readonly<Record<string, unknown>>;
+  at: Instant;
+  byName: string;
+  byStaff: StaffId | null;
+}
+
+const eventColumns = sql`seq, kind, on_day as on, facts, at, by_name as "byName", by_staff as "byStaff"`;
+
+export async function eventsOf(db: Db, id: RequestId): Promise<StoredEvent[]> {
+  const { rows } =
+    await sql<StoredEvent>`select ${eventColumns} from requests_events where request_id = ${id} order by seq`.execute(db);
+  return rows;
+}
+
+/** Stored events are written by `append` only, so their facts are the event's own fields. */
+export function asHistory(events: readonly StoredEvent[]): History {
+  return events.map((e) => ({ ...e.facts, kind: e.kind, on: e.on }) as RequestEvent);
+}
+
+export async function historyOf(db: Db, id: RequestId): Promise<History> {
+  return asHistory(await eventsOf(db, id));
+}
+
+async function insertEvents(act: Act, id: RequestId, from: number, events: History): Promise<void> {
+  for (const [i, event] of events.entries()) {
+    const { kind, on, ...facts } = event;
+    await sql`insert into requests_events (request_id, seq, kind, on_day, facts, at, by_name, by_staff)
+      values (${id}, ${from + i}, ${kind}, ${on}, ${JSON.stringify(facts)}::jsonb, ${act.at}, ${act.actor.name}, ${act.actor.staffId})`.execute(
+      act.db,
+    );
+  }
+}
+
+export interface Folded {
+  standing: Standing;
+  clock: RequestClock;
+}
+
+export function fold(history: History, calendar: Calendar): Folded {
+  return { standing: standingOf(history), clock: requestClock(history, calendar) };
+}
+
+/** The last day of whoever is waited for. */
+export function waitingUntil({ waiting }: RequestClock): Day | null {
+  if (!waiting) return null;
+  return waiting.for === 'correction' || waiting.for === 'fee' ? waiting.until.due : waiting.until;
+}
+
+/** Adds events to a held request and stores what follows from them. */
+export async function append(act: Act, held: HeldRequest, events: History, calendar: Calendar): Promise<Folded> {
+  await insertEvents(act, held.request.id, held.history.length + 1, events);
+  const folded = fold([...held.history, ...events], calendar);
+  await writeFold(act.db, held.request.id, folded);
+  return folded;
+}
+
+export async function writeFold(db: Db, id: RequestId, { standing, clock }: Folded): Promise<void> {
+  await sql`update requests_requests set state = ${standing.state}, clock = ${JSON.stringify(clock)}::jsonb, regulation = ${clock.regulation},
+    received_on = ${clock.receivedOn}, due_on = ${clock.law?.due ?? null}, draft_on = ${clock.draft?.due ?? null},
+    promise_on = ${clock.promise?.due ?? null}, waiting_until = ${waitingUntil(clock)}, provisional = ${clock.law?.provisional ?? false},
+    extended = ${standing.extended}, extension_pending = ${standing.extensionPending}, answer_code = ${standing.answer},
+    ended_on = ${standing.endedOn}, revision = revision + 1 where id = ${id}`.execute(db);
+}
+
+export interface NewRequest extends SealedPersonal {
+  id: RequestId;
+  number: string;
+  year: number;
+  channel: Channel;
+  applicantKind: ApplicantKind;
+  title: string;
+  submittedAt: Instant;
+  keyId: CaseKeyId;
+  codeHash: string;
+  formHash: string;
+  personIndex: string | null;
+  contactIndex: string | null;
+  sketch: readonly number[];
+}
+
+export async function insertRequest(act: Act, n: NewRequest, history: History, { standing, clock }: Folded): Promise<void> {
+  await sql`insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, state, clock, submitted_on, submitted_at,
+      received_on, due_on, draft_on, promise_on, waiting_until, provisional, key_id, applicant_sealed, wish_sealed, salt_sealed, code_hash, form_hash,
+      person_index, contact_index, sketch)
+    values (${n.id}, ${n.number}, ${n.year}, ${n.channel}, ${n.applicantKind}, ${clock.regulation}, ${n.title}, ${standing.state},
+      ${JSON.stringify(clock)}::jsonb, ${history[0]!.on}, ${n.submittedAt}, ${clock.receivedOn}, ${clock.law?.due ?? null}, ${clock.draft?.due ?? null},
+      ${clock.promise?.due ?? null}, ${waitingUntil(clock)}, ${clock.law?.provisional ?? false}, ${n.keyId}, ${n.applicantSealed}, ${n.wishSealed},
+      ${n.saltSealed}, ${n.codeHash}, ${n.formHash}, ${n.personIndex}, ${n.contactIndex}, ${[...n.sketch]}::integer[])`.execute(
+    act.db,
+  );
+  await insertEvents(act, n.id, 1, history);
+}
+
+/** A form sent twice is one request: whoever comes second waits here and then finds the first. */
+export async function requestOfForm(act: Act, formHash: string): Promise<InfoRequest | null> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`requests ${formHash}`}, 0))`.execute(act.db);
+  const { rows } =
+    await sql<InfoRequest>`select ${requestColumns} from requests_requests r where r.form_hash = ${formHash}`.execute(act.db);
+  return rows[0] ?? null;
+}
+
+/** The next number of a series in a year; numbers have no gaps, for a rolled back act gives its number back. */
+export async function nextInSeries(act: Act, series: string, year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`insert into requests_series (series, year, last) values (${series}, ${year}, 1)
+    on conflict (series, year) do update set last = requests_series.last + 1 returning last`.execute(act.db);
+  return rows[0]!.last;
+}

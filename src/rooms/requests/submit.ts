@@ -1,0 +1,141 @@
+// An application comes in: by the applicant's own form, or entered by staff from a letter, a fax, the counter or by word of mouth.
+// Its number, its code and the ledger's commitment are made in one act; a form sent twice answers with the same receipt.
+import type { Act } from '../../platform/act/act.ts';
+import { calendarOf } from '../../platform/calendar/calendar-store.ts';
+import { logEntry, newSalt } from '../../ledger/log-entry.ts';
+import { canonicalJson } from '../../town/canonical-json.ts';
+import { type Day, type Instant, yearOf } from '../../town/day.ts';
+import { newId } from '../../town/ids.ts';
+import { done, type Outcome, refuse } from '../../town/outcome.ts';
+import { type ApplicationDraft, applicationProblems } from './application.ts';
+import { type GivenFile, keepFiles, fileProblems } from './files.ts';
+import type { Channel, History } from './history.ts';
+import { codeOf, hashCode } from './receipt-code.ts';
+import type { RequestRefusal } from './refusals.ts';
+import type { Applicant, RequestId, Wish } from './request.ts';
+import { type Personal, sealPersonal } from './sealed.ts';
+import { sketchOf } from './sketch.ts';
+import { fold, insertRequest, nextInSeries, requestOfForm } from './store.ts';
+import { ledgerOrgan } from './take.ts';
+
+export interface Application {
+  draft: ApplicationDraft;
+  channel: Channel | null;
+  /** The day it was handed in, signed for or arrived; today for the form on the net. */
+  submittedOn: Day | null;
+  /** The form's own random secret, see `newFormKey`. */
+  formKey: string;
+  files: readonly GivenFile[];
+  /** What staff call it, without names. */
+  title: string;
+}
+
+export interface Receipt {
+  id: RequestId;
+  number: string;
+  code: string;
+  /** False when this form had been sent before. */
+  isNew: boolean;
+}
+
+const FORM_KEY = /^[0-9a-z]{26}$/;
+
+/** For the hidden field of a form: what makes a second sending the same application. */
+export function newFormKey(): string {
+  return newId();
+}
+
+/** `SQ-2026-0012`. */
+export function requestNumber(year: number, n: number): string {
+  return `SQ-${year}-${String(n).padStart(4, '0')}`;
+}
+
+export const REQUEST_NUMBER = /^SQ-\d{4}-\d{4,7}$/;
+
+export async function submitRequest(act: Act, given: Application): Promise<Outcome<Receipt, RequestRefusal>> {
+  if (!FORM_KEY.test(given.formKey)) return refuse({ code: 'form-stale' });
+  const { vault } = act.town;
+  const formHash = vault.blindIndex('request-form', given.formKey);
+  const code = codeOf(vault, given.formKey);
+  const before = await requestOfForm(act, formHash);
+  if (before) return done({ id: before.id, number: before.number, code, isNew: false });
+
+  const { draft, channel, submittedOn } = given;
+  const hasMandate = given.files.some((f) => f.purpose === 'mandate');
+  const problems = [
+    ...applicationProblems(draft, { channel, submittedOn, today: act.today, hasMandate }),
+    ...fileProblems(given.files),
+  ];
+  if (problems.length > 0 || !channel || !submittedOn) return { ok: false, refusals: problems };
+  const personal = personalOf(draft);
+
+  const id = newId<RequestId>();
+  const keyId = await vault.newKey();
+  const salt = newSalt();
+  const sealed = await sealPersonal(act.town, keyId, id, { ...personal, salt });
+  const year = yearOf(act.today);
+  const number = requestNumber(year, await nextInSeries(act, 'SQ', year));
+  const history: History = [{ kind: 'submitted', on: submittedOn, channel }];
+  const folded = fold(history, await calendarOf(act.db));
+  await insertRequest(
+    act,
+    {
+      ...sealed,
+      id,
+      number,
+      year,
+      channel,
+      applicantKind: personal.applicant.kind,
+      title: given.title,
+      submittedAt: act.at,
+      keyId,
+      codeHash: await hashCode(vault, number, code),
+      formHash,
+      personIndex: personal.applicant.idNumber ? vault.blindIndex('person', personal.applicant.idNumber) : null,
+      contactIndex: personal.applicant.telephone ? vault.blindIndex('telephone', personal.applicant.telephone) : null,
+      sketch: sketchOf(vault, personal.wish.content),
+    },
+    history,
+    folded,
+  );
+  await keepFiles(act, { id, keyId }, given.files);
+  await logEntry(
+    act,
+    {
+      type: 'request-received',
+      org: await ledgerOrgan(act),
+      id: number,
+      claimedAt: act.at,
+      due: folded.clock.law?.due ?? null,
+      content: { text: commitment({ number, submittedOn, submittedAt: act.at, channel }, personal), salt },
+      ref: `request:${id}`,
+      fresh: true,
+    },
+    { wait: true },
+  );
+  act.record(`request:${number}`, { deed: 'submit', channel, files: given.files.length });
+  return done({ id, number, code, isNew: true });
+}
+
+/** What the ledger's salted digest is made of: enough that neither day nor question can be put in the place of another. */
+export function commitment(
+  r: { number: string; submittedOn: Day; submittedAt: Instant; channel: Channel },
+  { applicant, wish }: Personal,
+): string {
+  return canonicalJson({
+    v: 1,
+    number: r.number,
+    submittedOn: r.submittedOn,
+    submittedAt: r.submittedAt,
+    channel: r.channel,
+    applicant: applicant.name,
+    wish: wish.content,
+  });
+}
+
+function personalOf({ kind, carrier, obtaining, content, purpose, ...who }: ApplicationDraft): Personal {
+  if (!kind || !carrier || !obtaining) throw new TypeError('an application with problems is refused before it is sealed');
+  const applicant: Applicant = { ...who, kind };
+  const wish: Wish = { content, purpose, carrier, obtaining };
+  return { applicant, wish };
+}

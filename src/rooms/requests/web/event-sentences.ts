@@ -1,0 +1,30 @@
+// Each event in the words of the record, the same for applicant and staff.
+import type { EventKind } from '../history.ts';
+
+export const eventSentences: Readonly<Record<EventKind, string>> = {
+  submitted: '提出申请',
+  confirmed: '双方确认收到申请',
+  assigned: '分给承办单位',
+  'correction-asked': '告知补正',
+  corrected: '收到补正',
+  consulted: '发出征求意见书，等待期间不计入答复期限',
+  'letter-received': '征求意见书送达',
+  opinion: '征求意见结束',
+  'reasons-asked': '要求说明理由',
+  'reasons-given': '收到理由说明',
+  postponed: '告知延迟答复的期限',
+  'fee-asked': '发出收费通知',
+  'fee-paid': '收到缴费',
+  'fee-waived': '决定不收费',
+  'extension-asked': '提出延长答复期限',
+  extended: '批准延长答复期限',
+  'extension-refused': '没有同意延长答复期限',
+  'answer-proposed': '拟出答复',
+  'answer-sent-back': '答复退回修改',
+  'answer-signed': '签发答复',
+  answered: '送达答复',
+  abandoned: '期限届满未补正或者未缴费，不再处理',
+  withdrawn: '申请人撤回',
+  archived: '归档',
+  recounted: '放假安排有变，重算期限',
+};

@@ -1,0 +1,87 @@
+// What people ask for often, or propose, and what was decided: published under an item, or not, with the reason.
+import type { VNode } from 'preact';
+import { EmptyState } from '../../../../kit/empty-state/part.tsx';
+import { SelectField, TextArea, TextField } from '../../../../kit/form-field/part.tsx';
+import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
+import { TokenField } from '../../../../kit/token-field/part.tsx';
+import type { Ctx } from '../../../../platform/http/route.ts';
+import { dayOf } from '../../../../town/day.ts';
+import type { CatalogueProposal } from '../../proposals.ts';
+import { casePath, deskPath } from '../addresses.ts';
+
+export interface ProposalsPageProps {
+  ctx: Ctx;
+  proposals: readonly CatalogueProposal[];
+  items: readonly { code: string; name: string }[];
+  organs: readonly { id: string; name: string }[];
+  problems: readonly Problem[];
+  mayDecide: boolean;
+}
+
+export function ProposalsPage({ ctx, proposals, items, organs, problems, mayDecide }: ProposalsPageProps): VNode {
+  if (proposals.length === 0)
+    return (
+      <EmptyState title="还没有提出过">
+        <p>同类申请多次出现，或者申请人建议的，在申请页提出“转为主动公开”，由政务公开办决定。</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <ProblemSummary problems={problems} />
+      {proposals.map((p) => (
+        <section class="sheet" key={p.id}>
+          <h2>{p.title}</h2>
+          <p>
+            {dayOf(p.raisedAt)} {p.byApplicant ? '申请人建议' : `${p.raisedBy} 提出`}，涉及
+            {p.requests.map((id, i) => (
+              <span key={id}>
+                {i > 0 && '、'}
+                <a href={casePath(id)}>申请{i + 1}</a>
+              </span>
+            ))}
+          </p>
+          {p.decision === 'publish' && (
+            <p>
+              {p.decidedBy} 决定主动公开：列入第 {p.itemCode} 项，{organs.find((o) => o.id === p.ownerId)?.name} 负责，{p.dueOn}{' '}
+              前完成。
+            </p>
+          )}
+          {p.decision === 'refuse' && (
+            <p>
+              {p.decidedBy} 决定不转为主动公开：{p.reason}
+            </p>
+          )}
+          {!p.decision && mayDecide && (
+            <form method="post" action={`${deskPath}/proposals/${p.id}`} class="narrow">
+              <TokenField ctx={ctx} />
+              <SelectField
+                label="列入哪一项目录"
+                name="item"
+                blank="请选择"
+                value={ctx.form.line('item')}
+                choices={items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` }))}
+                problems={problems}
+              />
+              <SelectField
+                label="负责公开的单位"
+                name="owner"
+                blank="请选择"
+                value={ctx.form.line('owner')}
+                choices={organs.map((o) => ({ value: o.id, label: o.name }))}
+                problems={problems}
+              />
+              <TextField label="公开期限" name="dueOn" type="date" value={ctx.form.line('dueOn')} problems={problems} />
+              <button type="submit" name="decision" value="publish">
+                主动公开
+              </button>
+              <TextArea label="不公开的理由" name="reason" rows={2} value={ctx.form.text('reason')} problems={problems} />
+              <button type="submit" name="decision" value="refuse">
+                不转为主动公开
+              </button>
+            </form>
+          )}
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+// The receipt: shown to whoever sent the form, again for the same form, and to nobody else.
+import type { VNode } from 'preact';
+import { Qr } from '../../../../kit/qr/part.tsx';
+import type { Ctx } from '../../../../platform/http/route.ts';
+import { longDay } from '../../../../town/day.ts';
+import { printedCode } from '../../receipt-code.ts';
+import type { Receipt } from '../../submit.ts';
+import { progressPath, receiptAddress } from '../addresses.ts';
+
+export function ReceiptPage({ ctx, receipt }: { ctx: Ctx; receipt: Receipt }): VNode {
+  return (
+    <article class="sheet narrow receipt">
+      <h1 class="page-title">{receipt.isNew ? '申请已提交' : '这份申请已经提交过'}</h1>
+      <p>请拍照、打印或者抄下编号和查询码。凭这两样查进度、补正、留言、撤回、取答复；网站不再显示查询码。</p>
+      <dl class="pairs">
+        <dt>编号</dt>
+        <dd>
+          <b class="receipt-number">{receipt.number}</b>
+        </dd>
+        <dt>查询码</dt>
+        <dd>
+          <b class="receipt-number">{printedCode(receipt.code)}</b>
+        </dd>
+        <dt>提交日期</dt>
+        <dd>{longDay(ctx.today)}</dd>
+      </dl>
+      <h2>接下来</h2>
+      <ol>
+        <li>公开办按您留的方式与您确认收到，确认之日就是收到申请之日。</li>
+        <li>写得不清楚的，收到之日起 7 个工作日内一次告诉您要补什么。</li>
+        <li>收到之日起 20 个工作日内答复；要延长的，期满以前告诉您理由，最多再延长 20 个工作日。</li>
+      </ol>
+      <Qr text={receiptAddress(ctx.site.publicUrl, receipt)} label="扫码打开查询页" />
+      <form method="post" action={progressPath}>
+        <input type="hidden" name="_token" value={ctx.formToken} />
+        <input type="hidden" name="number" value={receipt.number} />
+        <input type="hidden" name="code" value={receipt.code} />
+        <button type="submit">现在就看进度</button>
+      </form>
+      <p class="hint">收件记录已写入公开存证，删不掉，也不能改成别的日期。存证凭据可以在进度页下载。</p>
+    </article>
+  );
+}
