@@ -18,6 +18,9 @@ import { buildServer } from './platform/http/server.ts';
 import { type Installation, pendingEverywhere } from './platform/installation.ts';
 import type { RunningLedger } from './ledger/run-ledger.ts';
 import { startLedger } from './ledger/start-ledger.ts';
+import { callOut } from './ledger/outbound.ts';
+import { dispatchAdapters } from './platform/dispatch/adapters.ts';
+import { dispatchChore } from './platform/dispatch/dispatch-chore.ts';
 import type { Room } from './platform/room.ts';
 import { closePapers, nameSiteFonts } from './platform/paper/paper-press.ts';
 import { installationSecret } from './platform/secret.ts';
@@ -183,7 +186,10 @@ export async function startServer(
   const chores: Chores = await startChores(
     town,
     {
-      chores: rooms.flatMap((r) => r.chores),
+      chores: [
+        ...rooms.flatMap((r) => r.chores),
+        dispatchChore(dispatchAdapters(config.dispatch, town.dispatchChannels, callOut), (t) => t.vault),
+      ],
       timetable: [...rooms.flatMap((r) => r.timetable), ...timetable, ...authTimetable, ...(options.timetable ?? [])],
     },
     { alone: installation.engine.kind === 'embedded' },

@@ -166,8 +166,8 @@ create table requests_remedies (
 create index requests_remedies_request on requests_remedies (request_id);
 create index requests_remedies_years on requests_remedies (opened_on, ended_on, kind);
 
--- From request to catalogue (条例2019#44): a proposal is published under an item or refused with a reason
-create table requests_proposals (
+-- From request to catalogue (条例2019#44): a suggestion is published under an item or refused with a reason
+create table requests_suggestions (
   id text primary key,
   -- the requests it comes from
   requests text[] not null,

@@ -32,14 +32,15 @@ export interface SeedAnswer {
 export type SeedDeed =
   | { do: 'ask-correction'; what: string }
   | { do: 'correct'; text: string }
-  /** Both letters of one day: sent, and signed for. */
+  /** `arrived`: working days after receipt until whoever is asked had signed for the letter. */
   | { do: 'consult'; name: string; arrived: number }
   | { do: 'opinion'; opinion: Exclude<Opinion, 'silent'>; text: string }
   | { do: 'silent' }
   | { do: 'ask-reasons'; note: string }
   | { do: 'reasons'; text: string; reasonable: boolean }
   | { do: 'postpone'; until: string }
-  | { do: 'ask-fee'; pages: number; arrived: number }
+  /** The day the notice reached the applicant. */
+  | { do: 'ask-fee'; pages: number }
   | { do: 'pay'; receipt: string }
   | { do: 'ask-extension'; days: number; reason: string }
   | { do: 'grant-extension' }
@@ -85,7 +86,7 @@ export interface SeedRemedy {
   ended?: { on: string; result: 'upheld' | 'corrected' | 'other'; whatWasDone: string };
 }
 
-export interface SeedProposal {
+export interface SeedSuggestion {
   of: string;
   also: readonly string[];
   title: string;

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Config } from '../config.ts';
 import { publicSite } from '../main.ts';
 import { backUp } from '../platform/backup/backup.ts';
-import type { AdminVerb } from '../platform/admin-socket.ts';
+import { AdminRefused, type AdminVerb } from '../platform/admin-socket.ts';
 import type { Installation, TownRow } from '../platform/installation.ts';
 import { noteStanding } from '../platform/standing.ts';
 import type { Town } from '../platform/town.ts';
@@ -51,6 +51,7 @@ export function adminVerbs(
     },
     async keys(asked, say) {
       meantFor(row, asked);
+      if (asked.action === 'anew') throw new AdminRefused('网站正在运行。请先停下，再另造密钥。');
       return keysAsked(installation, row, town, asked, say);
     },
     'note-rehearsal': (asked) => noteRehearsal(installation, asRehearsal(asked)),

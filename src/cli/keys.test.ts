@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gongkaiChild } from '../../test/support/child.ts';
 import { type CliRun, runCli } from '../../test/support/cli.ts';
-import { quietLog } from '../../test/support/town.ts';
+import { quietLog, testEngine, testTown } from '../../test/support/town.ts';
 import { PLACE } from '../../test/support/vaults.ts';
-import { listTowns, openInstallation, openTown } from '../platform/installation.ts';
+import { sql } from 'kysely';
+import { createTown, type Installation, keysFolder, listTowns, openInstallation, openTown } from '../platform/installation.ts';
 import type { Town } from '../platform/town.ts';
 import type { CaseKeyId } from '../platform/vault/key-names.ts';
+import { verifyAuditAtOnce } from '../platform/act/audit.ts';
+import { keysAsked } from './keys.ts';
 
 let root: string;
 let data: string;
@@ -49,8 +52,9 @@ const kid = (text: string): string => /k\d+-[0-9a-f]{8}/.exec(text)?.[0] ?? '';
 
 test('wrong usage is answered with what to type', async () => {
   expect(await runCli(['keys'])).toMatchObject({ code: 2, err: expect.stringContaining('动作') });
-  expect(await run('lose')).toMatchObject({ code: 2, err: expect.stringContaining('status、rotate、copy') });
+  expect(await run('lose')).toMatchObject({ code: 2, err: expect.stringContaining('status、rotate、copy、anew') });
   expect(await run('copy')).toMatchObject({ code: 2, err: expect.stringContaining('哪个文件夹') });
+  expect(await run('anew')).toMatchObject({ code: 2, err: expect.stringContaining('--lost') });
   expect(await run('rotate', 'now')).toMatchObject({ code: 2, err: expect.stringContaining('多余的内容：now') });
   expect(await runCli(['keys', 'status', '--data', data], { GONGKAI_KEYS: join(root, 'nowhere') })).toMatchObject({
     code: 1,
@@ -90,6 +94,31 @@ test('keys are counted, rotated, copied apart and brought up to date; what is se
   expect((await run('status')).out).toMatch(/个案密钥 1 把，已销毁 1 把/);
 }, 240_000);
 
+test('keys that are lost for good are made anew only where none are left, and it is on record', async () => {
+  const engine = await testEngine();
+  const place = join(root, 'lost');
+  mkdirSync(place);
+  const { shared, clock, log } = await testTown({ ledger: false });
+  const installation: Installation = { engine, data: place, shared, clock, log, async close() {} };
+  const row = await createTown(installation, { slug: `lost-${process.pid}`, name: '港口镇', demo: false });
+  const before = await openTown(installation, row);
+  const key = await before.vault.newKey();
+  const sealed = await before.vault.seal(key, PLACE, '内容');
+  const order = { action: 'anew', to: null };
+  const asked = async () => keysAsked(installation, row, await openTown(installation, row), order, () => {});
+  await expect(asked()).rejects.toThrow('还有密钥');
+  renameSync(keysFolder(installation, row.slug), join(place, 'lost'));
+  await expect((await openTown(installation, row)).vault.newKey()).rejects.toMatchObject({ why: 'keys-missing' });
+  expect(await asked()).toMatchObject({ action: 'anew' });
+  const after = await openTown(installation, row);
+  const fresh = await after.vault.newKey();
+  expect(await after.vault.isDestroyed(fresh)).toBe(false);
+  await expect(after.vault.open(key, PLACE, sealed)).rejects.toMatchObject({ why: 'key-missing' });
+  const { rows } = await sql<{ verb: string }>`select verb from platform_audit where verb = 'keys.anew'`.execute(after.db);
+  expect(rows).toHaveLength(1);
+  await expect(asked()).rejects.toThrow('还有密钥');
+}, 240_000);
+
 test('doctor says when key files are missing, open to others, or half rotated', async () => {
   const well = await runCli(['doctor', '--data', data]);
   expect(well.out).toMatch(/正常　港口镇 密钥：主密钥 1 把，个案密钥/);
@@ -127,9 +156,7 @@ test('a running program does it itself', async () => {
   serving.process.kill('SIGTERM');
   expect(await serving.ended).toBe(0);
   const audits = await onTown(async (town) => {
-    const { verifyAuditAtOnce } = await import('../platform/act/audit.ts');
     expect((await verifyAuditAtOnce(town.db)).brokenAt).toBeNull();
-    const { sql } = await import('kysely');
     return (await sql<{ verb: string }>`select verb from platform_audit where verb = 'keys.rotate'`.execute(town.db)).rows.length;
   });
   // The one refused for want of keys is not among them.

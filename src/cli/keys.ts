@@ -1,4 +1,5 @@
 // gongkai keys: how the keys of personal data stand, another master key, a copy of them kept apart from the backups.
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { perform } from '../platform/act/act.ts';
 import { systemActor } from '../platform/act/actor.ts';
@@ -10,7 +11,7 @@ import { VaultFault } from '../platform/vault/fault.ts';
 import { keyDiskAt } from '../platform/vault/key-disk.ts';
 import { openKeyring } from '../platform/vault/keyring.ts';
 import { type KeysStand, lookAtKeys } from '../platform/vault/look-at-keys.ts';
-import { markOfTown } from '../platform/vault/town-vault.ts';
+import { forgetMark, markOfTown } from '../platform/vault/town-vault.ts';
 import { done } from '../town/outcome.ts';
 import { steps } from './backup.ts';
 import { type Command, type ExitCode, type Io, Stop } from './command.ts';
@@ -20,7 +21,7 @@ import { raise } from './raise.ts';
 import { askRunning } from './running.ts';
 import { configFor, logFor, placeHelp, placeOptions, withInstallation } from './with-installation.ts';
 
-const actions = ['status', 'rotate', 'copy'] as const;
+const actions = ['status', 'rotate', 'copy', 'anew'] as const;
 
 interface Asked {
   action: (typeof actions)[number];
@@ -32,12 +33,13 @@ interface Asked {
 type KeysDone =
   | { action: 'status'; name: string; folder: string; stand: KeysStand }
   | { action: 'rotate'; name: string; folder: string; rewrapped: number; kid: string }
-  | { action: 'copy'; name: string; folder: string; copied: KeysCopied };
+  | { action: 'copy'; name: string; folder: string; copied: KeysCopied }
+  | { action: 'anew'; name: string; folder: string };
 
 type Say = (said: { label: string; done: number; total: number }) => void;
 
 export const keysCommand: Command = {
-  options: { ...placeOptions },
+  options: { ...placeOptions, lost: { type: 'boolean' } },
   positionals: ['动作', '[文件夹]'],
   help: `gongkai keys <动作>
 
@@ -55,6 +57,9 @@ export const keysCommand: Command = {
       把密钥另存到“文件夹/镇代号”。已有以前的副本就更新它，这里销毁了的，那里也销毁；直接拷贝做不到这一点。
       每次清除个人信息以后、换主密钥以后都要再存，没有更新的旧副本请销毁。
       恢复时把它放回密钥文件夹，或用 GONGKAI_KEYS 指着它。
+  gongkai keys anew --lost
+      密钥和副本确实都丢了，从头另造一套，才能继续收件。以前加密的个人信息从此永远读不出来。
+      先停下网站；密钥文件夹要是空的。记入审计链。
 ${placeHelp}
 
 例：
@@ -65,6 +70,8 @@ ${placeHelp}
     if (!isAction(action)) throw new Stop(2, `没有“${action}”这个动作，可以用 ${actions.join('、')}。`);
     if (action === 'copy' && where === undefined) throw new Stop(2, '请写明另存到哪个文件夹。');
     if (action !== 'copy' && where !== undefined) throw new Stop(2, `多余的内容：${where}`);
+    if (action === 'anew' && args.values.lost !== true)
+      throw new Stop(2, '另造密钥以后，以前加密的个人信息永远读不出来。先找另存的副本；确实都丢了，再加上 --lost。');
     const config = configFor(io, args);
     const asked: Asked = { action, to: where === undefined ? null : resolve(where) };
     const bars = steps(io);
@@ -104,6 +111,7 @@ export async function keysAsked(
   try {
     if (action === 'rotate') return await rotate(town, folder, say);
     if (action === 'copy') return await copy(town, folder, to, say);
+    if (action === 'anew') return await anew(installation, row, town, folder);
     return { action: 'status', name: row.name, folder, stand: await lookAtKeys(folder, await markOfTown(town.db)) };
   } catch (fault) {
     if (!(fault instanceof VaultFault)) throw fault;
@@ -126,6 +134,18 @@ async function rotate(town: Town, folder: string, say: Say): Promise<KeysDone> {
   return { action: 'rotate', name: town.name, folder, rewrapped, kid: ring.newest() };
 }
 
+async function anew(installation: Installation, row: TownRow, town: Town, folder: string): Promise<KeysDone> {
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new AdminRefused(`“${folder}”里还有密钥或别的文件，没有另造。不是这个镇的，请先移走。`);
+  await perform(town, systemActor, 'keys.anew', async (act) => {
+    act.record('keys', { lost: await markOfTown(act.db) });
+    await forgetMark(act.db);
+    return done(null);
+  });
+  await openTown(installation, row);
+  return { action: 'anew', name: row.name, folder };
+}
+
 async function copy(town: Town, folder: string, given: string | null, say: Say): Promise<KeysDone> {
   if (given === null || resolve(given) !== given) throw new RangeError('a copy of keys needs an absolute folder');
   const to = join(given, town.slug);
@@ -143,6 +163,11 @@ function tell(io: Io, made: KeysDone): ExitCode {
   if (made.action === 'rotate') {
     io.out(`${made.name}已换主密钥：现在是 ${made.kid}，${made.rewrapped} 把个案密钥重新加锁并逐把验过，旧的主密钥已销毁。`);
     io.out('以前另存的副本里还是旧的：请马上再运行 gongkai keys copy，没有更新的旧副本请销毁。');
+    return 0;
+  }
+  if (made.action === 'anew') {
+    io.out(`${made.name}已另造一套密钥，在 ${made.folder}，这件事已记入审计链。以前加密的个人信息读不出来了。`);
+    io.out('请马上运行 gongkai keys copy 另存；还有别的进程在运行的，请重新启动。');
     return 0;
   }
   const { caseKeys, destroyed, onlyThere } = made.copied;

@@ -73,7 +73,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /console/requests/:id/personal.json': office,
   'GET /console/requests/export.xlsx': requestDesk,
   'GET /console/requests/new': requestIntake,
-  'GET /console/requests/proposals': requestDesk,
+  'GET /console/requests/suggestions': requestDesk,
   'GET /requests': 'public',
   'GET /requests/log': 'public',
   'GET /requests/log.csv': 'public',
@@ -84,7 +84,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /console/requests/:id/letters/:letter': requestDesk,
   'POST /console/requests/:id/letters/new': requestDesk,
   'POST /console/requests/new': requestIntake,
-  'POST /console/requests/proposals/:id': office,
+  'POST /console/requests/suggestions/:id': office,
   'POST /requests/new': 'public',
   'POST /requests/progress': 'public',
   'POST /requests/progress/correction': 'public',
@@ -92,7 +92,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /requests/progress/files': 'public',
   'POST /requests/progress/messages': 'public',
   'POST /requests/progress/proof': 'public',
-  'POST /requests/progress/proposals': 'public',
+  'POST /requests/progress/suggestions': 'public',
   'POST /requests/progress/withdrawal': 'public',
 
   // signing in

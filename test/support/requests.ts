@@ -8,7 +8,7 @@ import { assign, confirmReceipt, giveTitle } from '../../src/rooms/requests/begi
 import { deliver } from '../../src/rooms/requests/deliver.ts';
 import type { GivenFile } from '../../src/rooms/requests/files.ts';
 import type { Channel } from '../../src/rooms/requests/history.ts';
-import type { InfoRequest, RequestId } from '../../src/rooms/requests/request.ts';
+import type { InfoRequest, RequestId } from '../../src/rooms/requests/info-request.ts';
 import { requestById } from '../../src/rooms/requests/store.ts';
 import { newFormKey, type Receipt, submitRequest } from '../../src/rooms/requests/submit.ts';
 import { inventedId } from '../../seed/invented-ids.ts';

@@ -4,9 +4,11 @@ import { instant } from '../../town/day.ts';
 import { present } from '../../../seed/present.ts';
 import { documents } from '../../../seed/documents/all.ts';
 import { drafts } from '../../../seed/in-progress.ts';
+import { requests } from '../../../seed/requests/all.ts';
 import { loadItems, planDuties } from './load-catalogue.ts';
 import { DocumentLoader } from './load-documents.ts';
 import { loadPeople, planLeadership } from './load-people.ts';
+import { RequestLoader } from './load-requests.ts';
 import { inThePast, type PastLedger, Timeline } from './timeline.ts';
 
 /** The moment the demonstration's clock starts from. */
@@ -32,6 +34,7 @@ export async function loadSeed(
   const loader = new DocumentLoader(past, people, documents);
   loader.plan(timeline);
   loader.planDrafts(timeline, drafts);
+  new RequestLoader(past, people, requests).plan(timeline);
   await timeline.play(past, now, progress);
   await running?.settle();
   await running?.stop();

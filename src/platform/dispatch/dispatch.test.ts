@@ -154,7 +154,7 @@ describe('a dispatch that does not go', () => {
 
   test('because the address is none holds up no act, and meets no server', async () => {
     const before = stub.connections.ever;
-    for (const to of ['', 'zhang san', `${TO}\r\nBcc: other@example.org`, `${TO},other@example.org`]) await ask({ to });
+    for (const to of ['', '回执', `${TO}\r\nBcc: other@example.org`, `${TO},other@example.org`]) await ask({ to });
     await work();
     const lines = await until(['failed', 'failed', 'failed', 'failed']);
     expect(lines.map((l) => dispatchWords(l))).toEqual(Array(4).fill('没有发出：填写的地址不能用'));

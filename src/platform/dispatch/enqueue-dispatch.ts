@@ -27,7 +27,9 @@ export async function enqueueDispatch(act: Act, sealer: Sealer, given: NewDispat
   const { about, channel, to, keyId, subject, body } = given;
   if (subject === '' || CONTROL.test(subject) || CONTROL.test(body.replaceAll('\n', '')))
     throw new RangeError('a dispatch has one line of subject and plain lines of text');
-  if (to !== '' && (subject.includes(to) || body.includes(to))) throw new RangeError('a dispatch does not quote its address');
+  // What is no address may be any word, and quotes nobody.
+  if (isAddress(channel, to) && (subject.includes(to) || body.includes(to)))
+    throw new RangeError('a dispatch does not quote its address');
   const id = newId();
   const end = endAtOnce(act, channel, to);
   await insertDispatch(act.db, {

@@ -1,8 +1,16 @@
 // Security headers, by kind of page (see SECURITY.md).
 
 /** Public pages are complete without script and send none. */
-export const publicPolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'none'";
+export const publicPolicy = publicPolicyWith("'none'");
+
+/** The page that asks for a receipt besides: one script, known by its hash, that fills in what the receipt's QR carries behind #. */
+export function receiptPolicy(scriptHash: string): string {
+  return publicPolicyWith(`'${scriptHash}'`);
+}
+
+function publicPolicyWith(scripts: string): string {
+  return `default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src ${scripts}`;
+}
 
 /** The page that checks proofs: its one script, known by its hash, and addresses of our own to read from. */
 export function verifyPolicy(scriptHash: string): string {

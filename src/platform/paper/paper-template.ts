@@ -115,7 +115,7 @@ export const paperTemplate = String.raw`
   context {
     let (o, d) = (measure(organ).width, measure(date).width)
     let at = if o > wide - 4 * em { 0pt } else if o >= d { wide - 2 * em - o } else { wide - 4 * em - d }
-    block(above: gap(em), below: 0pt, breakable: false, {
+    block(above: gap(em), below: gap(em), breakable: false, {
       pad(left: at, organ)
       if at == 0pt { align(right, pad(right: 2 * em, date)) } else { pad(left: at + 2 * em, date) }
     })

@@ -58,6 +58,32 @@ export function toPixels({ a, b, c, d, e, f }: Mapping, box: Box): Box {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
+/** Quarter turns, clockwise as the page is shown. */
+export type Turn = 0 | 1 | 2 | 3;
+
+/** Which way a character runs on the picture; null for what stands at a slant, like a watermark. */
+export function turnOf(char: { readonly angle: number }, { a, b, c, d }: Mapping): Turn | null {
+  const [x, y] = [Math.cos(char.angle), Math.sin(char.angle)];
+  const quarters = Math.atan2(b * x + d * y, a * x + c * y) / (Math.PI / 2);
+  const turn = Math.round(quarters);
+  return Math.abs(quarters - turn) < 0.03 ? (((turn + 4) % 4) as Turn) : null;
+}
+
+/** A box of the picture as it would be if its text ran from left to right. */
+export function upright({ left, right, top, bottom }: Box, turn: Turn): Box {
+  if (turn === 0) return { left, right, top, bottom };
+  if (turn === 1) return { left: top, right: bottom, top: -right, bottom: -left };
+  if (turn === 2) return { left: -right, right: -left, top: -bottom, bottom: -top };
+  return { left: -bottom, right: -top, top: left, bottom: right };
+}
+
+/** The point of the picture that is (u, v) when upright. */
+export function turnedBack(u: number, v: number, turn: Turn): readonly [x: number, y: number] {
+  if (turn === 0) return [u, v];
+  if (turn === 1) return [-v, u];
+  return turn === 2 ? [-u, -v] : [v, -u];
+}
+
 /** Whole pixels around a box, and some more for what strokes leave beside it; null when it is not on the page. */
 export function covering(box: Box, width: number, height: number, beside: number, above: number): PixelBox | null {
   const x = Math.max(0, Math.floor(box.left) - beside);

@@ -1,9 +1,7 @@
-// The text of a PDF as one text to be searched, with the place of each character, and the text that is left once some of it
-// is hidden. The reader's order is kept; numbers at the edges of pages are left out, since a name may go on over them.
-import { type Box, holds, type Mapping, type PixelBox, toPixels, union } from './geometry.ts';
+// The text of a PDF as one text to be searched, with the place of each character, and which characters may be copied. The reader's order is kept; numbers at the edges of pages are left out, since a name may go on over them.
+import { type Box, holds, type PixelBox, toPixels, turnOf } from './geometry.ts';
 import { markFor } from './passage.ts';
 import type { PageChar, PageContent, PagePixels } from './pdf-document.ts';
-import type { TextRun } from './write-pdf.ts';
 
 const PAGE_NUMBER = /^[\s\-—–―·•]*(?:第\s*)?\d{1,4}\s*(?:页|[/／]\s*\d{1,4})?[\s\-—–―·•]*(?:共\s*\d{1,4}\s*页)?$/;
 
@@ -90,7 +88,7 @@ export function pageWithMarks(chars: readonly PageChar[], hidden: HiddenOnPage):
   return chars.map((char, i) => (begins.get(i) ?? '') + (hidden.chars.has(i) ? '' : String.fromCodePoint(char.unicode))).join('');
 }
 
-const isBlank = (unicode: number): boolean => /[\s\p{Z}\p{Cc}]/u.test(String.fromCodePoint(unicode));
+export const isBlank = (unicode: number): boolean => /[\s\p{Z}\p{Cc}]/u.test(String.fromCodePoint(unicode));
 
 /** True when something is drawn where a character should be: white on white and what lies under a bar is not copied. */
 function isSeen(pixels: PagePixels, box: Box): boolean {
@@ -118,86 +116,9 @@ export function copiedChars(
     if (hidden.has(i) || char.isInvisible || char.isUnreadable) return false;
     if (char.isGenerated || isBlank(char.unicode)) return true;
     if (!char.ink || !char.box) return false;
+    if (turnOf(char, pixels.mapping) === null) return false;
     const ink = toPixels(pixels.mapping, char.ink);
     const [x, y] = [(ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2];
     return !marks.some((mark) => holds(mark, x, y)) && isSeen(pixels, ink);
   });
 }
-
-interface OpenRun {
-  text: string;
-  box: Box;
-  isWide: boolean;
-}
-
-/** The text to lie over the picture: what is left, and a mark where the first box of each hidden stretch is. */
-export function runsOf(
-  chars: readonly PageChar[],
-  copied: readonly boolean[],
-  marks: readonly (PixelBox & { readonly says: string; readonly before: number })[],
-  picture: { readonly mapping: Mapping; readonly height: number },
-  scale: number,
-): readonly TextRun[] {
-  const runs: TextRun[] = [];
-  let open: OpenRun | null = null;
-  const close = (): void => {
-    if (!open) return;
-    const { box, text } = open;
-    const size = (box.bottom - box.top) / scale;
-    runs.push({
-      text,
-      x: box.left / scale,
-      y: (picture.height - box.bottom) / scale + size * 0.15,
-      width: (box.right - box.left) / scale,
-      size: size * 0.94,
-    });
-    open = null;
-  };
-  const marksBefore = new Map(marks.map((mark) => [mark.before, mark]));
-  for (const [i, char] of chars.entries()) {
-    const mark = marksBefore.get(i);
-    if (mark) {
-      close();
-      open = {
-        text: mark.says,
-        box: { left: mark.x, right: mark.x + mark.width, top: mark.y, bottom: mark.y + mark.height },
-        isWide: true,
-      };
-      close();
-    }
-    if (!copied[i]) {
-      close();
-      continue;
-    }
-    if (char.isGenerated || isBlank(char.unicode) || !char.box) {
-      // A space is only kept inside a line; where it stands is decided by what follows.
-      const run = open as OpenRun | null;
-      if (run && !run.text.endsWith(' ') && char.unicode === 0x20) run.text += ' ';
-      close();
-      continue;
-    }
-    const box = toPixels(picture.mapping, char.box);
-    const isWide = box.right - box.left > (box.bottom - box.top) * 0.75;
-    const run = open as OpenRun | null;
-    const follows =
-      run !== null &&
-      run.isWide === isWide &&
-      Math.abs(run.box.bottom - box.bottom) < 2 &&
-      Math.abs(box.left - run.box.right) < (box.bottom - box.top) * 0.35;
-    if (run && follows) {
-      run.text += String.fromCodePoint(char.unicode);
-      run.box = union2(run.box, box);
-    } else {
-      close();
-      open = { text: String.fromCodePoint(char.unicode), box, isWide };
-    }
-  }
-  close();
-  return runs;
-}
-
-/** As `union`, where down is more. */
-const union2 = (a: Box, b: Box): Box => {
-  const { left, right, bottom, top } = union({ ...a, top: a.bottom, bottom: a.top }, { ...b, top: b.bottom, bottom: b.top });
-  return { left, right, top: bottom, bottom: top };
-};

@@ -20,6 +20,8 @@ export interface PageChar {
   /** Text laid invisibly over a scan. */
   readonly isInvisible: boolean;
   readonly isUnreadable: boolean;
+  /** Which way it is written, in radians from left to right. */
+  readonly angle: number;
   /** As high as its line, so that no letter can be told by its height; null for what has no place. */
   readonly box: Box | null;
   /** The ink alone. */
@@ -130,6 +132,7 @@ export class PdfDocument {
       isGenerated,
       isInvisible: object !== 0 && api.FPDFTextObj_GetTextRenderMode(object) === MODE_INVISIBLE,
       isUnreadable: !isGenerated && !isHyphen && (isNothing || isPrivate || api.FPDFText_HasUnicodeMapError(text, i) === 1),
+      angle: isGenerated ? 0 : api.FPDFText_GetCharAngle(text, i),
       ...(box ?? { box: null, ink: null }),
     };
   }

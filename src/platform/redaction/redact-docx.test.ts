@@ -39,6 +39,8 @@ function squeezed(bytes: Buffer): string {
     .replace(/[\s\u00ad\u200b-\u200f\ufeff]/g, '');
 }
 
+const plain = (text: string): string => text.normalize('NFKC');
+
 const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const relation = (n: number, type: string, target: string, more = ''): string =>
   `<Relationship Id="rId${n}" Type="${REL}/${type}" Target="${target}" ${more}/>`;
@@ -189,8 +191,8 @@ describe('what comes out', () => {
     expect(text).toContain(`经办改写${MARK}`);
     expect(text).toContain(`主页${MARK}`);
     expect(text).toContain(`框中${MARK}`);
-    expect(squeezed(bytes)).toContain(`注：${MARK}之父`);
-    expect(squeezed(bytes)).toContain(`送：${MARK}`);
+    expect(squeezed(bytes)).toContain(plain(`注：${MARK}之父`));
+    expect(squeezed(bytes)).toContain(plain(`送：${MARK}`));
     expect(unzipped(bytes)).toContain(`仅供${MARK}使用`);
     expect(text).toContain('公开的');
     expect(text).toContain('某人');
@@ -202,7 +204,12 @@ describe('what comes out', () => {
     const pictures: Buffer[] = [];
     await mammoth.convertToHtml(
       { buffer: bytes },
-      { convertImage: mammoth.images.imgElement(async (i) => (pictures.push(await i.readAsBuffer()), { src: '' })) },
+      {
+        convertImage: mammoth.images.imgElement(async (picture) => {
+          pictures.push(await picture.readAsBuffer());
+          return { src: '' };
+        }),
+      },
     );
     expect(pictures).toHaveLength(1);
     expect((await sharp(pictures[0]!).metadata()).exif).toBeUndefined();

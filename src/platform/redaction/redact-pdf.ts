@@ -3,23 +3,16 @@
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
 import { findPassages, type Promised } from './find-passages.ts';
 import { fold, SearchedText } from './fold.ts';
-import { covering, lineBoxes, type PixelBox, toPixels } from './geometry.ts';
+import { covering, lineBoxes, toPixels } from './geometry.ts';
 import { pictureOfPage } from './page-picture.ts';
-import {
-  copiedChars,
-  type DocumentText,
-  documentText,
-  type HiddenOnPage,
-  hiddenOnPages,
-  pageWithMarks,
-  runsOf,
-} from './page-text.ts';
+import { copiedChars, type DocumentText, documentText, type HiddenOnPage, hiddenOnPages, pageWithMarks } from './page-text.ts';
 import { markFor, type Passage } from './passage.ts';
 import { type PageContent, PdfDocument } from './pdf-document.ts';
 import { acrossPages, otherReading, provePdf, type RebuiltPage } from './pdf-proof.ts';
 import { Pdfium } from './pdfium.ts';
 import type { RedactedFile } from './redaction-job.ts';
 import { lay, type Mark, StampMaker } from './stamp.ts';
+import { type SpokenMark, textLayer } from './text-layer.ts';
 import type { RedactionRefusal } from './words.ts';
 import { type PdfPage, writePdf } from './write-pdf.ts';
 
@@ -110,7 +103,7 @@ async function drawPage(
   const pixels = document.draw(index, width, height);
   const { chars } = document.read(index);
   const marks: Mark[] = [];
-  const spoken: (PixelBox & { says: string; before: number })[] = [];
+  const spoken: SpokenMark[] = [];
   for (const { chars: gone, ground } of hidden.stretches) {
     const boxes = gone.flatMap((i) => (chars[i]!.box ? [toPixels(pixels.mapping, chars[i]!.box)] : []));
     const covers = lineBoxes(boxes.map((b) => ({ ...b, top: -b.top, bottom: -b.bottom })))
@@ -120,7 +113,7 @@ async function drawPage(
     if (covers[0]) spoken.push({ ...covers[0], says: markFor(ground), before: Math.min(...gone) });
   }
   const copied = hands.copied(chars, hidden.chars, marks, pixels);
-  const runs = runsOf(chars, copied, spoken, pixels, scale);
+  const runs = textLayer(chars, copied, spoken, { ...pixels, scale });
   for (const mark of marks) hands.lay(pixels, mark, stamps.stamp(mark));
   const { images, hasShades } = contents[index]!;
   const picture = await pictureOfPage(pixels, images > 0 || hasShades);

@@ -2,6 +2,7 @@
 // properties, remarks, forms, attached files, outlines and scripts have no way in.
 import { PDFDocument, PDFName, type PDFRef, PDFString } from '@cantoo/pdf-lib';
 import { blankFont } from './blank-font.ts';
+import type { Turn } from './geometry.ts';
 import type { PagePicture } from './page-picture.ts';
 
 /** A run of text in one line; points, from the lower left corner of the page. */
@@ -11,6 +12,7 @@ export interface TextRun {
   readonly y: number;
   readonly width: number;
   readonly size: number;
+  readonly turn: Turn;
 }
 
 export interface PdfPage {
@@ -118,17 +120,18 @@ function pictureOf(pdf: PDFDocument, picture: PagePicture): PDFRef {
   );
 }
 
+const TURNED: Readonly<Record<Turn, string>> = { 0: '1 0 0 1', 1: '0 -1 1 0', 2: '-1 0 0 -1', 3: '0 1 -1 0' };
 const short = (value: number): string => String(Math.round(value * 1000) / 1000);
 
 /** Each run is stretched to the width it has on the picture, so that what a reader selects is what he sees. */
 function operators(page: PdfPage, codes: ReadonlyMap<string, number>): string {
   const lines = [`q ${short(page.width)} 0 0 ${short(page.height)} 0 0 cm /P Do Q`, 'BT 3 Tr'];
-  for (const { text, x, y, width, size } of page.runs) {
+  for (const { text, x, y, width, size, turn } of page.runs) {
     const characters = [...text];
     if (characters.length === 0 || size <= 0) continue;
     const stretch = (width / (characters.length * size)) * 100;
     const shown = characters.map((c) => hex(codes.get(c)!, 4)).join('');
-    lines.push(`/F ${short(size)} Tf ${short(stretch)} Tz 1 0 0 1 ${short(x)} ${short(y)} Tm <${shown}> Tj`);
+    lines.push(`/F ${short(size)} Tf ${short(stretch)} Tz ${TURNED[turn]} ${short(x)} ${short(y)} Tm <${shown}> Tj`);
   }
   return [...lines, 'ET'].join('\n');
 }

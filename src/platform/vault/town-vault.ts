@@ -16,6 +16,11 @@ export async function markOfTown(db: Db): Promise<string | null> {
   return typeof value?.mark === 'string' ? value.mark : null;
 }
 
+/** The keys are lost for good, and others may be made: at the next opening. What they sealed stays out of reach. */
+export async function forgetMark(db: Db): Promise<void> {
+  await sql`delete from platform_settings where name = ${MARK}`.execute(db);
+}
+
 export interface VaultTown {
   db: Db;
   clock: Clock;

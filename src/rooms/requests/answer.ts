@@ -10,7 +10,7 @@ import { opinionsOf } from './consult.ts';
 import { filesOf } from './files.ts';
 import { type History, lastOf } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { InfoRequest, RequestId } from './request.ts';
+import type { InfoRequest, RequestId } from './info-request.ts';
 import { type Keeper, openText, sealText } from './sealed.ts';
 import { type Held, take, type Taken } from './take.ts';
 import { keepText, textProblem } from './texts.ts';

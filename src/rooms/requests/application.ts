@@ -5,7 +5,7 @@ import type { Refusal } from '../../town/outcome.ts';
 import type { Channel } from './history.ts';
 import { emailProblem, idProblem, organCodeProblem, telephoneProblem } from './person-id.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { Applicant, ApplicantKind, Carrier, Obtaining, Wish } from './request.ts';
+import type { Applicant, ApplicantKind, Carrier, Obtaining, Wish } from './info-request.ts';
 
 /** What comes from a form: nothing chosen is null. */
 export interface ApplicationDraft extends Omit<Applicant, 'kind'>, Omit<Wish, 'carrier' | 'obtaining'> {
@@ -17,6 +17,7 @@ export interface ApplicationDraft extends Omit<Applicant, 'kind'>, Omit<Wish, 'c
 export const WISH_MOST = 5_000;
 const WISH_LEAST = 6;
 const LINE_MOST = 200;
+const OTHER_ID_MOST = 40;
 
 type Found = Refusal<RequestRefusal>[];
 
@@ -54,6 +55,8 @@ function whoProblems(a: ApplicationDraft, more: { submittedOn: Day | null; hasMa
   const identity = more.submittedOn === null || regulationOn(more.submittedOn) === '条例2019';
   if (a.idNumber === '') {
     if (identity) found.push({ code: 'id-missing', field: 'idNumber', law: '条例2019#29' });
+  } else if (a.idKind === 'other') {
+    if (a.idNumber.length > OTHER_ID_MOST) found.push({ code: 'text-long', field: 'idNumber', facts: { most: OTHER_ID_MOST } });
   } else if (a.kind === 'natural') {
     const wrong = idProblem(a.idNumber);
     if (wrong) found.push({ code: 'id-wrong', field: 'idNumber', facts: { why: wrong } });

@@ -7,7 +7,7 @@ import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { maskPersonalData } from '../checks/door.ts';
 import { organById, staffById } from '../people/door.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 
 export const TITLE_MOST = 60;
@@ -22,9 +22,10 @@ export async function confirmReceipt(act: Act, id: RequestId, on: Day | null): P
 
 /** The title is what lists, the public log and statistics show, so that nobody is named in it. */
 export async function giveTitle(act: Act, id: RequestId, title: string): Promise<Outcome<Taken, RequestRefusal>> {
-  return take(act, id, 'title', async () => {
+  return take(act, id, 'title', async ({ request }) => {
     const problem = titleProblem(title);
     if (problem) return refuse(problem);
+    if (request.endedOn !== null) act.publicChanged();
     await sql`update requests_requests set title = ${title} where id = ${id}`.execute(act.db);
     return done([]);
   });

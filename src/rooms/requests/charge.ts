@@ -7,7 +7,7 @@ import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts'
 import { type Fee, feeOf, FEES_SINCE } from './fees.ts';
 import { lastOf } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 
 export interface Charge {
@@ -36,6 +36,17 @@ export async function nthOfMonth(db: Db, id: RequestId): Promise<number> {
     where o.person_index = r.person_index and date_trunc('month', o.received_on) = date_trunc('month', r.received_on)
       and (o.received_on, o.number) <= (r.received_on, r.number)`.execute(db);
   return Math.max(1, rows[0]!.n);
+}
+
+/** How many this applicant has handed in this calendar year, this one included. */
+export async function countOfYear(db: Db, id: RequestId): Promise<number> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from requests_requests o join requests_requests r on r.id = ${id}
+    where o.id = r.id or (o.person_index = r.person_index and date_trunc('year', o.submitted_on) = date_trunc('year', r.submitted_on))`.execute(
+    db,
+  );
+  return rows[0]!.n;
 }
 
 export async function feeFor(

@@ -94,8 +94,8 @@ function stoppedBy(history: History, calendar: Calendar, correctionLaw: string):
     return {
       for: 'correction',
       until: computeDue(calendar, {
-        event: correction.on,
-        eventName: '发出补正告知书',
+        event: lastOf(history, 'notice-received')?.on ?? correction.on,
+        eventName: '补正告知书送达',
         limit: { unit: 'working', days: correction.period },
         law: correctionLaw,
       }),

@@ -8,7 +8,7 @@ import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { requestLimits } from './clock.ts';
 import type { Consulted, History, Opinion, RequestEvent } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { LetterId, RequestId } from './request.ts';
+import type { LetterId, RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 import { keepText } from './texts.ts';
 
@@ -22,7 +22,7 @@ export async function consult(
     if (asked.name.trim() === '') return refuse({ code: 'name-missing', field: 'name' });
     const problem = dayProblem(asked.on, request.receivedOn!, act.today);
     if (problem || asked.on === null) return refuse(problem ?? { code: 'day-missing' });
-    await keepText(act, request, 'opinion', `向“${asked.name.trim()}”发出征求意见书。`);
+    await keepText(act, request, 'consulted', asked.name);
     return done([{ kind: 'consulted', on: asked.on, letter: asked.letter ?? newId<LetterId>(), whom: asked.whom }]);
   });
 }

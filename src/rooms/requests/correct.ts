@@ -7,7 +7,7 @@ import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts'
 import { CORRECTION_WITHIN } from './clock.ts';
 import { lastOf } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 import { keepText, textProblem } from './texts.ts';
 
@@ -33,6 +33,14 @@ export async function askCorrection(
     if (found.length > 0) return { ok: false, refusals: found };
     await keepText(act, request, 'correction-asked', asked.what);
     return done([{ kind: 'correction-asked', on: act.today, period: asked.period }]);
+  });
+}
+
+/** The notice went by post and was signed for: the applicant's days begin the day after. */
+export async function noticeReceived(act: Act, id: RequestId, on: Day | null): Promise<Outcome<Taken, RequestRefusal>> {
+  return take(act, id, 'notice-received', ({ history }) => {
+    const problem = dayProblem(on, lastOf(history, 'correction-asked')!.on, act.today);
+    return problem || on === null ? refuse(problem ?? { code: 'day-missing' }) : done([{ kind: 'notice-received', on }]);
   });
 }
 

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/engine.ts';
 import { type Calendar, workingDaysBetween } from '../../town/calendar.ts';
 import type { Day } from '../../town/day.ts';
 import { type AnswerCode, type AnswerGroup, answers } from './answers.ts';
-import type { ApplicantKind, RequestId } from './request.ts';
+import type { ApplicantKind, RequestId } from './info-request.ts';
 
 export interface Years {
   from: Day;
@@ -47,6 +47,7 @@ export async function requestCounts(db: Db, { from, to }: Years): Promise<Readon
 export interface CountedRequest {
   id: RequestId;
   number: string;
+  /** Empty for what is not in the public log: it is counted, and not named. */
   title: string;
   receivedOn: Day;
   endedOn: Day | null;
@@ -71,7 +72,9 @@ export async function requestsBehind(
         : cell.row === 'next'
           ? sql`received_on <= ${to} and (ended_on is null or ended_on > ${to})`
           : sql`ended_on between ${from} and ${to} and received_on is not null and answer_code = any(${codes}::text[])`;
-  const { rows } = await sql<CountedRequest & { total: number }>`select id, number, title, received_on as "receivedOn",
+  const { rows } = await sql<
+    CountedRequest & { total: number }
+  >`select id, number, case when unlisted = '' then title else '' end as title, received_on as "receivedOn",
       ended_on as "endedOn", answer_code as "answerCode", count(*) over ()::int as total from requests_requests
     where applicant_kind = ${cell.kind} and ${where} order by number limit ${limit}::int`.execute(db);
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...r }) => r) };
@@ -84,6 +87,27 @@ export async function remedyCounts(db: Db, { from, to }: Years): Promise<Readonl
     from requests_remedies where kind <> 'complaint' and opened_on <= ${to} and (ended_on is null or ended_on >= ${from})
     group by 1, 2`.execute(db);
   return new Map(rows.map((r) => [`${r.kind}.${r.result}`, r.n]));
+}
+
+export interface CountedRemedy {
+  openedOn: Day;
+  endedOn: Day | null;
+  organ: string;
+}
+
+/** The remedies behind one cell of Table 4, the first ones by day. */
+export async function remediesBehind(
+  db: Db,
+  cell: { kind: string; result: string },
+  { from, to }: Years,
+  limit: number,
+): Promise<{ total: number; rows: CountedRemedy[] }> {
+  const { rows } = await sql<CountedRemedy & { total: number }>`select opened_on as "openedOn", ended_on as "endedOn", organ,
+      count(*) over ()::int as total from requests_remedies
+    where kind = ${cell.kind} and opened_on <= ${to} and (ended_on is null or ended_on >= ${from})
+      and case when ended_on is null or ended_on > ${to} then 'pending' else result end = ${cell.result}
+    order by opened_on, id limit ${limit}::int`.execute(db);
+  return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...r }) => r) };
 }
 
 export interface RequestsOfYears {

@@ -32,6 +32,7 @@ export const deeds = {
   assign: deed('分办', ['office'], [...worked, 'consulting', 'reasons']),
   watch: deed('关注', ['office', 'handler', 'head', 'leader'], openStates),
   'ask-correction': deed('告知补正', ['office', 'handler'], worked),
+  'notice-received': deed('补正告知书送达', ['office', 'handler', 'window'], ['correcting']),
   'receive-correction': deed('收到补正', ['office', 'handler', 'window', 'applicant'], ['correcting']),
   consult: deed('征求意见', ['office', 'handler'], [...worked, 'consulting']),
   'letter-received': deed('对方签收', ['office', 'handler'], ['consulting']),
@@ -57,7 +58,7 @@ export const deeds = {
   'sign-letter': deed('签发文书', ['office', 'leader'], [...openStates, ...ended]),
   file: deed('添加材料', ['office', 'handler', 'window', 'applicant'], [...openStates, ...ended]),
   remedy: deed('登记复议、诉讼、投诉', ['office'], [...openStates, ...ended, 'archived']),
-  propose: deed('转为主动公开', ['office', 'handler', 'applicant'], [...openStates, ...ended, 'archived']),
+  suggest: deed('转为主动公开', ['office', 'handler', 'applicant'], [...openStates, ...ended, 'archived']),
   unlist: deed('不列入公开办理记录', ['office'], [...openStates, ...ended, 'archived']),
   erase: deed('销毁个人信息', ['office'], ['archived']),
 } as const satisfies Readonly<Record<string, Deed>>;

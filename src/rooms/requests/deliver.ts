@@ -7,7 +7,7 @@ import { done, type Outcome, type Refusal } from '../../town/outcome.ts';
 import { type GivenFile, keepFiles } from './files.ts';
 import { type Delivery, lastOf } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 
 export const deliveryNames: Readonly<Record<Delivery, string>> = {
@@ -44,7 +44,6 @@ export async function deliver(
     if (found.length > 0 || !given.delivery || given.on === null) return { ok: false, refusals: found };
     if (given.proof) await keepFiles(act, request, [given.proof]);
     await sql`update requests_requests set late_reason = ${late ? given.lateReason.trim() : ''} where id = ${id}`.execute(act.db);
-    act.publicChanged();
     return done([{ kind: 'answered', on: given.on, code: signed.code, delivery: given.delivery }]);
   });
 }

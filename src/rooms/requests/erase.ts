@@ -11,7 +11,7 @@ import { addDays, type Day } from '../../town/day.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { today } from '../../platform/clock.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { InfoRequest, RequestId } from './request.ts';
+import type { InfoRequest, RequestId } from './info-request.ts';
 import { remediesOf } from './remedy.ts';
 import { lockRequest } from './store.ts';
 import { hold, ledgerOrgan } from './take.ts';

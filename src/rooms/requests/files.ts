@@ -10,7 +10,7 @@ import type { Instant } from '../../town/day.ts';
 import { newId } from '../../town/ids.ts';
 import type { Refusal } from '../../town/outcome.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { InfoRequest, RequestFileId, RequestId } from './request.ts';
+import type { InfoRequest, RequestFileId, RequestId } from './info-request.ts';
 
 export const filePurposes = ['application', 'identity', 'mandate', 'opinion', 'found', 'released', 'delivery-proof'] as const;
 export type FilePurpose = (typeof filePurposes)[number];

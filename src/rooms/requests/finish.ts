@@ -4,7 +4,7 @@ import type { Act } from '../../platform/act/act.ts';
 import type { Day } from '../../town/day.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 import { keepText } from './texts.ts';
 

@@ -2,10 +2,11 @@
 import type { Db } from '../../platform/db/engine.ts';
 import { settingOf } from '../../platform/setting.ts';
 import type { Calendar } from '../../town/calendar.ts';
-import type { Day } from '../../town/day.ts';
+import { type Day, yearOf } from '../../town/day.ts';
 import { organById, staffWithRole, townOrgan } from '../people/door.ts';
 import { requestClock } from './clock.ts';
 import { opinionsOf } from './consult.ts';
+import { countOfYear } from './charge.ts';
 import { feeOf } from './fees.ts';
 import { lastOf } from './history.ts';
 import type { LetterFacts } from './letters/letter-facts.ts';
@@ -92,7 +93,7 @@ export async function gatherFacts(db: Db, view: RequestView, calendar: Calendar,
           },
         }
       : {}),
-    reasons: { ground: said('note'), period: 15 },
+    reasons: { ground: `自${yearOf(today)}年1月1日起共提出${await countOfYear(db, request.id)}件政府信息公开申请`, period: 15 },
     ...(extended
       ? {
           extension: {
@@ -104,8 +105,15 @@ export async function gatherFacts(db: Db, view: RequestView, calendar: Calendar,
       : {}),
     ...(told ? { postponement: { reason: said('reasons'), until: told.until } } : {}),
     ...(consulted ? { consultation: { whom: consulted.whom, sentOn: consulted.on } } : {}),
-    thirdParty: { name: '（第三方名称）', isPerson: false, what: request.title, why: said('opinion'), period: within },
-    coMaker: { name: '（共同制作机关名称）', what: request.title, period: within },
+    thirdParty: {
+      name: consulted?.whom === 'third-party' ? said('consulted') : '',
+      isPerson: false,
+      what: request.title,
+      why: '公开可能涉及您（贵单位）的商业秘密、个人隐私等合法权益',
+      period: within,
+      publicInterest: words?.publicInterest,
+    },
+    coMaker: { name: consulted?.whom === 'co-maker' ? said('consulted') : '', what: request.title, period: within },
     assistance: { organ: handling?.name ?? '', what: request.title, by: request.draftOn ?? today },
     ...(charge
       ? {

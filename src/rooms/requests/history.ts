@@ -22,8 +22,10 @@ export type RequestEvent =
   /** Both sides have confirmed it, or the applicant was reached: 收到申请之日. */
   | { kind: 'confirmed'; on: Day }
   | { kind: 'assigned'; on: Day }
-  /** 补正告知, once. `period`: working days the applicant has. */
+  /** 补正告知, once. `period`: working days the applicant has, from the day after it reached them. */
   | { kind: 'correction-asked'; on: Day; period: number }
+  /** The notice reached the applicant on another day than it was given: by post. */
+  | { kind: 'notice-received'; on: Day }
   | { kind: 'corrected'; on: Day }
   /** 征求意见. `letter` tells several under way from each other. */
   | { kind: 'consulted'; on: Day; letter: string; whom: Consulted }

@@ -11,7 +11,7 @@ import { type LetterKind, letterKinds } from './letters/kinds.ts';
 import { letterNumber, seriesWord } from './letters/number-series.ts';
 import { townOrgan } from '../people/door.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { InfoRequest, LetterId, RequestId } from './request.ts';
+import type { InfoRequest, LetterId, RequestId } from './info-request.ts';
 import { type Keeper, openText, sealText } from './sealed.ts';
 import { nextInSeries } from './store.ts';
 import { take, type Taken } from './take.ts';

@@ -9,11 +9,11 @@ import { chargeOf, type Charge } from './charge.ts';
 import { type DeedName, partiesOf, type Party, possible } from './deeds.ts';
 import { fileNames, filesOf, type RequestFile } from './files.ts';
 import { type Letter, lettersOf } from './letter.ts';
-import { type CatalogueProposal, proposalsOf } from './proposals.ts';
+import { type Suggestion, suggestionsOf } from './suggestions.ts';
 import { type Alike, alikeOf } from './reads.ts';
 import type { RequestRefusal } from './refusals.ts';
 import { type Remedy, remediesOf } from './remedy.ts';
-import type { InfoRequest, RequestId } from './request.ts';
+import type { InfoRequest, RequestId } from './info-request.ts';
 import { openPersonal, type Personal } from './sealed.ts';
 import { eventsOf, requestById, type StoredEvent } from './store.ts';
 import { dispatchesOf } from './tell.ts';
@@ -32,7 +32,7 @@ export interface RequestView {
   letters: readonly Letter[];
   charge: Charge | null;
   remedies: readonly Remedy[];
-  proposals: readonly CatalogueProposal[];
+  suggestions: readonly Suggestion[];
   alike: readonly Alike[];
   /** 外发通知, each with how it stands. */
   dispatches: readonly DispatchLine[];
@@ -66,7 +66,7 @@ async function wholeOf(act: Act, request: InfoRequest): Promise<Omit<RequestView
     letters: await lettersOf(db, town, request),
     charge: await chargeOf(db, request.id),
     remedies: await remediesOf(db, request.id),
-    proposals: await proposalsOf(db, request.id),
+    suggestions: await suggestionsOf(db, request.id),
     dispatches: await dispatchesAbout(db, dispatchesOf(request)),
   };
 }

@@ -27,7 +27,7 @@ import { abandon, archiveRequest, withdrawRequest } from './finish.ts';
 import { lookAsApplicant, lookAt } from './look.ts';
 import { askExtension, askReasons, decideExtension, postpone, recordReasons } from './prolong.ts';
 import { openByReceipt, ReceiptGuard } from './receipts.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { asHistory, eventsOf, fold } from './store.ts';
 import { newFormKey } from './submit.ts';
 import { leaveMessage } from './texts.ts';

@@ -5,7 +5,7 @@ import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts'
 import { requestLimits } from './clock.ts';
 import { lastOf } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { eventsOf } from './store.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 import { keepText, textProblem } from './texts.ts';

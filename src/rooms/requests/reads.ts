@@ -6,7 +6,7 @@ import type { Day } from '../../town/day.ts';
 import type { OrganId } from '../../town/ids.ts';
 import type { AnswerCode } from './answers.ts';
 import type { Channel } from './history.ts';
-import type { ApplicantKind, InfoRequest, RequestId } from './request.ts';
+import type { ApplicantKind, InfoRequest, RequestId } from './info-request.ts';
 import { sketchSimilarity } from './sketch.ts';
 import type { RequestState } from './standing.ts';
 

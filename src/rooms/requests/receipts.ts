@@ -5,7 +5,7 @@ import type { Town } from '../../platform/town.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { hashCode, isCode, readCode } from './receipt-code.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { InfoRequest } from './request.ts';
+import type { InfoRequest } from './info-request.ts';
 import { requestByNumber } from './store.ts';
 import { REQUEST_NUMBER } from './submit.ts';
 

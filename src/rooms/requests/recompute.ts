@@ -13,7 +13,7 @@ import { canonicalJson } from '../../town/canonical-json.ts';
 import type { Day } from '../../town/day.ts';
 import { done } from '../../town/outcome.ts';
 import { type RequestClock, requestClock } from './clock.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { asHistory, type StoredEvent, waitingUntil } from './store.ts';
 
 const BATCH = 2_000;

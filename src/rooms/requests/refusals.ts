@@ -77,7 +77,7 @@ export type RequestRefusal =
   | 'letter-empty'
   | 'remedy-unknown'
   | 'remedy-result'
-  | 'proposal-decided'
+  | 'suggestion-decided'
   | 'item-unknown'
   | 'owner-missing'
   | 'reason-missing'

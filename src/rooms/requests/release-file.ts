@@ -7,7 +7,7 @@ import type { RedactionRefusal } from '../../platform/redaction/words.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { filesOf, keepFiles, openFile } from './files.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestFileId, RequestId } from './request.ts';
+import type { RequestFileId, RequestId } from './info-request.ts';
 import { take, type Taken } from './take.ts';
 
 /** With no passage the file goes out whole. */

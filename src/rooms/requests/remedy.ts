@@ -6,7 +6,7 @@ import type { Day } from '../../town/day.ts';
 import { type Id, newId } from '../../town/ids.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../town/outcome.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 
 export type RemedyId = Id<'request-remedy'>;

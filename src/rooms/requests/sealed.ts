@@ -2,7 +2,7 @@
 // moved to another place unnoticed.
 import type { Town } from '../../platform/town.ts';
 import type { CaseKeyId } from '../../platform/vault/key-names.ts';
-import type { Applicant, InfoRequest, RequestId, Wish } from './request.ts';
+import type { Applicant, InfoRequest, RequestId, Wish } from './info-request.ts';
 
 /** Which key, and of whose vault. */
 export type Keeper = Pick<Town, 'vault'>;

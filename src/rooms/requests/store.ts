@@ -9,7 +9,7 @@ import type { Day, Instant } from '../../town/day.ts';
 import type { StaffId } from '../../town/ids.ts';
 import { type RequestClock, requestClock } from './clock.ts';
 import type { Channel, History, RequestEvent } from './history.ts';
-import type { ApplicantKind, InfoRequest, RequestId } from './request.ts';
+import type { ApplicantKind, InfoRequest, RequestId } from './info-request.ts';
 import type { SealedPersonal } from './sealed.ts';
 import { type Standing, standingOf } from './standing.ts';
 

@@ -10,9 +10,10 @@ import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { type ApplicationDraft, applicationProblems } from './application.ts';
 import { type GivenFile, keepFiles, fileProblems } from './files.ts';
 import type { Channel, History } from './history.ts';
+import { readCreditCode, readEmail, readResidentId, readTelephone } from './person-id.ts';
 import { codeOf, hashCode } from './receipt-code.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { Applicant, RequestId, Wish } from './request.ts';
+import type { Applicant, RequestId, Wish } from './info-request.ts';
 import { type Personal, sealPersonal } from './sealed.ts';
 import { sketchOf } from './sketch.ts';
 import { fold, insertRequest, nextInSeries, requestOfForm } from './store.ts';
@@ -99,6 +100,7 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
     folded,
   );
   await keepFiles(act, { id, keyId }, given.files);
+  if (folded.clock.receivedOn !== null) act.publicChanged();
   await logEntry(
     act,
     {
@@ -135,7 +137,21 @@ export function commitment(
 
 function personalOf({ kind, carrier, obtaining, content, purpose, ...who }: ApplicationDraft): Personal {
   if (!kind || !carrier || !obtaining) throw new TypeError('an application with problems is refused before it is sealed');
-  const applicant: Applicant = { ...who, kind };
+  // In one spelling, so that one person has one blind index.
+  const applicant: Applicant = {
+    ...who,
+    kind,
+    idNumber: spelled(
+      who.idKind === 'other' ? null : (kind === 'natural' ? readResidentId : readCreditCode)(who.idNumber),
+      who.idNumber,
+    ),
+    telephone: spelled(readTelephone(who.telephone), who.telephone),
+    email: spelled(readEmail(who.email), who.email),
+  };
   const wish: Wish = { content, purpose, carrier, obtaining };
   return { applicant, wish };
+}
+
+function spelled(read: ReturnType<typeof readEmail> | null, typed: string): string {
+  return read?.ok ? read.value : typed;
 }

@@ -10,7 +10,7 @@ import { townOrgan } from '../people/door.ts';
 import { type DeedName, deeds, mayDo, partiesOf, type Party } from './deeds.ts';
 import type { History, RequestEvent } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { InfoRequest, RequestId } from './request.ts';
+import type { InfoRequest, RequestId } from './info-request.ts';
 import { requestStateNames } from './standing.ts';
 import { tellApplicant } from './tell.ts';
 import { append, type Folded, type HeldRequest, lockRequest } from './store.ts';
@@ -61,6 +61,8 @@ export async function take(
   if (events.length === 0) return done({ request, folded: null });
   if (isAhead(events, act.today)) return refuse({ code: 'day-future', field: 'on' });
   const folded = await append(act, held.value, events, calendar);
+  // What the public log counts and lists.
+  if (folded.clock.receivedOn !== request.receivedOn || folded.standing.endedOn !== request.endedOn) act.publicChanged();
   await tellLedger(act, request, events, folded);
   await tellApplicant(act, request, events);
   return done({ request, folded });

@@ -4,7 +4,7 @@ import type { Act } from '../../platform/act/act.ts';
 import { isAddress } from '../../platform/dispatch/channel.ts';
 import { enqueueDispatch } from '../../platform/dispatch/enqueue-dispatch.ts';
 import type { EventKind, History } from './history.ts';
-import type { InfoRequest } from './request.ts';
+import type { InfoRequest } from './info-request.ts';
 import { openPersonal } from './sealed.ts';
 
 /** What the applicant is told of, in the words of the subject. */

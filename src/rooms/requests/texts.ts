@@ -6,7 +6,7 @@ import type { Instant } from '../../town/day.ts';
 import { type Id, newId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { InfoRequest, RequestId } from './request.ts';
+import type { InfoRequest, RequestId } from './info-request.ts';
 import { type Keeper, openText, sealText } from './sealed.ts';
 import { type Held, take, type Taken } from './take.ts';
 import { tell } from './tell.ts';
@@ -18,6 +18,7 @@ export type TextKind =
   | 'correction-asked'
   | 'correction'
   | 'reasons'
+  | 'consulted'
   | 'opinion'
   | 'extension'
   | 'withdrawal'
@@ -30,6 +31,7 @@ export const textKindNames: Readonly<Record<TextKind, string>> = {
   'correction-asked': '需要补正的事项',
   correction: '补正内容',
   reasons: '说明的理由',
+  consulted: '征求意见的对象',
   opinion: '征求到的意见',
   extension: '延期理由',
   withdrawal: '撤回说明',

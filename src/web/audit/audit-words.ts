@@ -59,6 +59,7 @@ const verbs: Readonly<Record<string, string>> = {
   'annual-report.sign': '签署年度报告',
   'annual-report.correct': '另起年度报告更正稿',
   'keys.rotate': '更换个人信息的主密钥',
+  'keys.anew': '个人信息的密钥丢失，另造一套',
   'ledger.self-check': '自查与存证是否一致',
   'ledger.witnessed': '补上见证签名',
 

@@ -31,6 +31,7 @@ import { annualReportWords } from '../words.ts';
 import { beginAnother, beginText, saveText } from '../write-text.ts';
 import { figurePath, publicReportPath, reportPath } from './addresses.ts';
 import { FigureRecordsView } from './pages/figure-records.tsx';
+import type { TypedReason } from './pages/findings-list.tsx';
 import { FiguresPage } from './pages/figures-page.tsx';
 import { ReportPage } from './pages/report-page.tsx';
 
@@ -142,6 +143,7 @@ interface Typed {
   refusals?: Refusals;
   texts?: ReadonlyMap<string, string>;
   changeNote?: string;
+  reason?: TypedReason;
 }
 
 async function showReport(ctx: Ctx, sources: readonly FigureSource[], typed: Typed = {}): Promise<Reply> {
@@ -171,6 +173,7 @@ async function showReport(ctx: Ctx, sources: readonly FigureSource[], typed: Typ
         judged={judged}
         typed={typed.texts ?? new Map()}
         changeNote={typed.changeNote ?? judged.text?.changeNote ?? ''}
+        reason={typed.reason ?? null}
         problems={problemsOf(refusals, annualReportWords)}
         mayWrite={writesReport(ctx.actor(), judged.item)}
       />
@@ -274,7 +277,7 @@ async function dismiss(ctx: Ctx, sources: readonly FigureSource[], fiscalYear: n
   const outcome = await perform(ctx.town, ctx.actor(), 'annual-report.dismiss', (act) => dismissFinding(act, sources, wish));
   return outcome.ok
     ? seeOther(`${reportPath(fiscalYear)}?done=dismissed#checks`)
-    : showReport(ctx, sources, { refusals: outcome.refusals });
+    : showReport(ctx, sources, { refusals: outcome.refusals, reason: wish });
 }
 
 async function sign(ctx: Ctx, sources: readonly FigureSource[], fiscalYear: number): Promise<Reply> {

@@ -12,7 +12,7 @@ import {
   channelNames,
   obtainingNames,
   obtainings,
-} from '../request.ts';
+} from '../info-request.ts';
 import { letterKinds } from './kinds.ts';
 import type { LetterFacts } from './letter-facts.ts';
 import type { LetterText } from './letter-text.ts';

@@ -4,7 +4,7 @@ import type { Day } from '../../../town/day.ts';
 import type { Regulation } from '../../../town/law.ts';
 import type { AnswerCode } from '../answers.ts';
 import type { Channel, Consulted, Opinion } from '../history.ts';
-import type { Applicant, Wish } from '../request.ts';
+import type { Applicant, Wish } from '../info-request.ts';
 
 /** Who writes: the town's government, and the office people turn to. */
 export interface HouseFacts {

@@ -20,8 +20,7 @@ afterAll(closePapers);
 
 const wholeAnswer = (code: AnswerCode, more: Partial<AnswerFacts> = {}): AnswerFacts => ({
   code,
-  explanation:
-    '该信息涉及两户村民的银行账号和家庭住址，公开会损害其个人隐私，《中华人民共和国商业银行法》第二十九条对存款人信息的保密也有规定',
+  explanation: '该信息涉及两户村民的银行账号和家庭住址，公开会损害其个人隐私，《商业银行法》对存款人信息的保密也有规定',
   ...(code === 'A1'
     ? { places: [{ title: '2025年度农村低保对象公示', address: 'https://www.example.gov.cn/openness/12345' }] }
     : {}),
@@ -186,8 +185,8 @@ describe('what a letter lacks', () => {
     for (const code of ['B2', 'B8'] as const) {
       const vague = factsOf('条例2019', wholeAnswer(code, { explanation: '法律另有规定，不能提供' }));
       expect(missingFacts(code, vague)).toHaveLength(1);
-      const named = { ...vague, answer: { ...vague.answer!, otherLaw: '《不动产登记暂行条例》第二十七条' } };
-      expect(everything(draftLetter('answer', named))).toContain('《不动产登记暂行条例》第二十七条');
+      const named = { ...vague, answer: { ...vague.answer!, otherLaw: '《不动产登记暂行条例》关于查询的规定' } };
+      expect(everything(draftLetter('answer', named))).toContain('《不动产登记暂行条例》关于查询的规定');
     }
   });
 

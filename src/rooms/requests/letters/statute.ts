@@ -21,7 +21,7 @@ export function numeral(n: number): string {
   return `${head}${middle}${ones === 0 ? '' : digits[ones]}`;
 }
 
-/** `条例2019#36`, `第（一）项` → 《中华人民共和国政府信息公开条例》第三十六条第（一）项. Throws RangeError on a law it has no name for. */
+/** `条例2019#36`, `第（一）项` → its whole name and 第三十六条第（一）项. Throws RangeError on a law it has no name for. */
 export function statute(law: string, part = ''): string {
   const [short, article] = law.split('#') as [string, string | undefined];
   const name = names[short];
@@ -29,7 +29,7 @@ export function statute(law: string, part = ''): string {
   return article === undefined ? name : `${name}第${numeral(Number(article))}条${part}`;
 }
 
-/** Several articles, the name of a statute once: 《…条例》第十四条、第三十六条第（三）项. */
+/** Several articles, the name of a statute once. */
 export function statutes(...cited: readonly (string | readonly [string, string])[]): string {
   let former = '';
   return cited

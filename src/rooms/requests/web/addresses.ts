@@ -1,5 +1,5 @@
 // Addresses of the room. Neither code nor name ever stands in one: both travel in bodies only, or behind # where no server sees it.
-import type { RequestFileId, RequestId } from '../request.ts';
+import type { RequestFileId, RequestId } from '../info-request.ts';
 
 export const requestsPath = '/requests';
 export const applyPath = '/requests/new';

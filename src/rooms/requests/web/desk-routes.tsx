@@ -22,11 +22,11 @@ import { openFile } from '../files.ts';
 import { channels, type Channel } from '../history.ts';
 import { lookAt, type RequestView } from '../look.ts';
 import { isWatching } from '../watching.ts';
-import { decideProposal, type ProposalId, proposals } from '../proposals.ts';
+import { decideSuggestion, type SuggestionId, suggestions } from '../suggestions.ts';
 import { deskFigures, type ListFilter, listRequests, type ListRow } from '../reads.ts';
 import { recomputeProgress } from '../recompute.ts';
 import type { RequestRefusal } from '../refusals.ts';
-import { applicantKindNames, channelNames, type RequestFileId, type RequestId } from '../request.ts';
+import { applicantKindNames, channelNames, type RequestFileId, type RequestId } from '../info-request.ts';
 import { requestStateNames, requestStates } from '../standing.ts';
 import { newFormKey, submitRequest } from '../submit.ts';
 import type { Outcome } from '../../../town/outcome.ts';
@@ -39,7 +39,7 @@ import { CasePage } from './pages/case-page.tsx';
 import { DeskPage } from './pages/desk-page.tsx';
 import { EnterPage } from './pages/enter-page.tsx';
 import { ReceiptPage } from './pages/receipt-page.tsx';
-import { ProposalsPage } from './pages/proposals-page.tsx';
+import { SuggestionsPage } from './pages/suggestions-page.tsx';
 import { readApplication, readFiles } from './read-application.ts';
 
 const UPLOAD_LIMIT = 60 * 1024 * 1024;
@@ -275,7 +275,7 @@ async function exportPersonal(ctx: Ctx): Promise<Reply> {
   };
 }
 
-async function showProposals(ctx: Ctx, problems: readonly Problem[] = []): Promise<Reply> {
+async function showSuggestions(ctx: Ctx, problems: readonly Problem[] = []): Promise<Reply> {
   const { db } = ctx.town;
   return consolePage(
     ctx,
@@ -286,9 +286,9 @@ async function showProposals(ctx: Ctx, problems: readonly Problem[] = []): Promi
       status: problems.length > 0 ? 422 : 200,
       notice: ctx.query.wordFrom('done', { publish: '已决定主动公开，草稿已建好。', refuse: '已记下不转的理由。' }),
     },
-    <ProposalsPage
+    <SuggestionsPage
       ctx={ctx}
-      proposals={await proposals(db)}
+      suggestions={await suggestions(db)}
       items={await listItems(db)}
       organs={await listOrgans(db)}
       problems={problems}
@@ -298,12 +298,12 @@ async function showProposals(ctx: Ctx, problems: readonly Problem[] = []): Promi
 }
 
 async function decide(ctx: Ctx): Promise<Reply> {
-  const id = parseId<ProposalId>(ctx.params.id ?? '');
+  const id = parseId<SuggestionId>(ctx.params.id ?? '');
   if (!id) return notFoundReply(ctx);
   const { form } = ctx;
   const publish = form.line('decision') === 'publish';
-  const outcome = await perform(ctx.town, ctx.actor(), 'requests.decide-proposal', (act) =>
-    decideProposal(
+  const outcome = await perform(ctx.town, ctx.actor(), 'requests.decide-suggestion', (act) =>
+    decideSuggestion(
       act,
       id,
       publish
@@ -311,8 +311,8 @@ async function decide(ctx: Ctx): Promise<Reply> {
         : { refuse: form.text('reason') },
     ),
   );
-  if (!outcome.ok) return showProposals(ctx, problemsOf(outcome.refusals, requestWords));
-  return seeOther(`${deskPath}/proposals?done=${publish ? 'publish' : 'refuse'}`);
+  if (!outcome.ok) return showSuggestions(ctx, problemsOf(outcome.refusals, requestWords));
+  return seeOther(`${deskPath}/suggestions?done=${publish ? 'publish' : 'refuse'}`);
 }
 
 export const deskRoutes: readonly Route[] = [
@@ -320,8 +320,8 @@ export const deskRoutes: readonly Route[] = [
   { method: 'GET', path: `${deskPath}/export.xlsx`, handle: exportDesk },
   { method: 'GET', path: `${deskPath}/new`, handle: (ctx) => enterPage(ctx) },
   { method: 'POST', path: `${deskPath}/new`, bodyLimit: UPLOAD_LIMIT, handle: enter },
-  { method: 'GET', path: `${deskPath}/proposals`, handle: (ctx) => showProposals(ctx) },
-  { method: 'POST', path: `${deskPath}/proposals/:id`, handle: decide },
+  { method: 'GET', path: `${deskPath}/suggestions`, handle: (ctx) => showSuggestions(ctx) },
+  { method: 'POST', path: `${deskPath}/suggestions/:id`, handle: decide },
   { method: 'GET', path: `${deskPath}/:id`, handle: (ctx) => showCase(ctx) },
   { method: 'POST', path: `${deskPath}/:id`, bodyLimit: UPLOAD_LIMIT, handle: doOnCase },
   { method: 'GET', path: `${deskPath}/:id/personal.json`, handle: exportPersonal },

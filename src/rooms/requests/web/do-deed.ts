@@ -9,7 +9,7 @@ import { answerCodes, type AnswerCode } from '../answers.ts';
 import { assign, confirmReceipt, giveTitle, watch } from '../begin-handling.ts';
 import { askFee, recordPayment, waiveFee } from '../charge.ts';
 import { consult, letterReceived, recordOpinion } from '../consult.ts';
-import { askCorrection, receiveCorrection } from '../correct.ts';
+import { askCorrection, noticeReceived, receiveCorrection } from '../correct.ts';
 import { type DeedName, deeds } from '../deeds.ts';
 import { deliver, deliveryOf } from '../deliver.ts';
 import { eraseRequest } from '../erase.ts';
@@ -17,7 +17,7 @@ import { fileProblems, type GivenFile, keepFiles } from '../files.ts';
 import { abandon, archiveRequest, unlist, withdrawRequest } from '../finish.ts';
 import { signLetter } from '../letter.ts';
 import { askExtension, askReasons, decideExtension, postpone, recordReasons } from '../prolong.ts';
-import { raiseProposal } from '../proposals.ts';
+import { raiseSuggestion } from '../suggestions.ts';
 import type { RequestRefusal } from '../refusals.ts';
 import {
   endRemedy,
@@ -28,7 +28,7 @@ import {
   type RemedyResult,
   remedyResultNames,
 } from '../remedy.ts';
-import type { LetterId, RequestId } from '../request.ts';
+import type { LetterId, RequestId } from '../info-request.ts';
 import { take } from '../take.ts';
 import { leaveMessage, takeNote } from '../texts.ts';
 
@@ -64,6 +64,7 @@ const doings: Readonly<Record<Exclude<DeedName, 'letter'>, Doing>> = {
   },
   watch: (act, { form, id }) => watch(act, id, form.line('watching') !== 'off'),
   'ask-correction': (act, { form, id }) => askCorrection(act, id, { what: form.text('what'), period: count(form, 'period') }),
+  'notice-received': (act, { form, id }) => noticeReceived(act, id, dayOn(form)),
   'receive-correction': (act, { form, id }) => receiveCorrection(act, id, { on: dayOn(form), text: form.text('text') }),
   consult: (act, { form, id }) =>
     consult(act, id, { whom: oneOf(form, 'whom', consulted), on: dayOn(form), name: form.line('name') }),
@@ -140,8 +141,8 @@ const doings: Readonly<Record<Exclude<DeedName, 'letter'>, Doing>> = {
       whatWasDone: form.text('whatWasDone'),
     });
   },
-  propose: (act, { form, id }) =>
-    raiseProposal(act, id, { title: form.line('title'), also: form.list('also').flatMap((x) => parseId<RequestId>(x) ?? []) }),
+  suggest: (act, { form, id }) =>
+    raiseSuggestion(act, id, { title: form.line('title'), also: form.list('also').flatMap((x) => parseId<RequestId>(x) ?? []) }),
   unlist: (act, { form, id }) => unlist(act, id, form.line('ground')),
   erase: (act, { id }) => eraseRequest(act, id),
 };

@@ -6,6 +6,7 @@ export const eventSentences: Readonly<Record<EventKind, string>> = {
   confirmed: '双方确认收到申请',
   assigned: '分给承办单位',
   'correction-asked': '告知补正',
+  'notice-received': '补正告知书送达申请人',
   corrected: '收到补正',
   consulted: '发出征求意见书，等待期间不计入答复期限',
   'letter-received': '征求意见书送达',

@@ -15,7 +15,7 @@ import { draftLetter } from '../letters/draft-letter.ts';
 import { addresseeNames, type LetterKind, letterKindKeys, letterKinds } from '../letters/kinds.ts';
 import { missingForLetter } from '../letters/missing-facts.ts';
 import { lookAt, type RequestView } from '../look.ts';
-import type { LetterId, RequestId } from '../request.ts';
+import type { LetterId, RequestId } from '../info-request.ts';
 import { requestWords } from '../words.ts';
 import { casePath, deskPath } from './addresses.ts';
 import { pressLetter } from './press-letter.ts';

@@ -12,7 +12,7 @@ import type { Ctx, Route } from '../../../platform/http/route.ts';
 import { parseId } from '../../../town/ids.ts';
 import { lookAt } from '../look.ts';
 import { releaseFile } from '../release-file.ts';
-import type { RequestFileId, RequestId } from '../request.ts';
+import type { RequestFileId, RequestId } from '../info-request.ts';
 import { requestWords } from '../words.ts';
 import { caseFilePath, casePath, deskPath } from './addresses.ts';
 

@@ -1,7 +1,7 @@
 // What applicants use: look first, then ask, then follow it by receipt. Nothing needs an account or a script.
 import { contentDisposition } from '../../../platform/files/file-name.ts';
 import { mediaTypes } from '../../../platform/files/file-kind.ts';
-import { filePolicy } from '../../../platform/http/headers.ts';
+import { filePolicy, receiptPolicy } from '../../../platform/http/headers.ts';
 import type { Actor } from '../../../platform/act/actor.ts';
 import { type Act, perform } from '../../../platform/act/act.ts';
 import { linesByRef } from '../../../platform/act/outbox.ts';
@@ -15,7 +15,7 @@ import { search } from '../../disclosure/door.ts';
 import { keepFiles, fileProblems, openFile } from '../files.ts';
 import { withdrawRequest } from '../finish.ts';
 import { type ApplicantView, lookAsApplicant } from '../look.ts';
-import { raiseProposal } from '../proposals.ts';
+import { raiseSuggestion } from '../suggestions.ts';
 import { openByReceipt, ReceiptGuard } from '../receipts.ts';
 import { receiveCorrection } from '../correct.ts';
 import type { RequestRefusal } from '../refusals.ts';
@@ -31,6 +31,7 @@ import { ApplyPage, AskPage, type AskPageProps } from './pages/ask-pages.tsx';
 import { ProgressForm, ProgressPage } from './pages/progress-pages.tsx';
 import { ReceiptPage } from './pages/receipt-page.tsx';
 import { readApplication, readFiles } from './read-application.ts';
+import { receiptScriptHash } from './receipt-script.ts';
 
 /** Bytes of an application with its files. */
 const APPLICATION_LIMIT = 20 * 1024 * 1024;
@@ -107,6 +108,7 @@ function progressForm(ctx: Ctx, problems: readonly Problem[] = []): Reply {
   return publicPage(
     ctx,
     {
+      headers: { 'content-security-policy': receiptPolicy(receiptScriptHash) },
       title: '查询进度',
       crumbs: [...crumbs, { label: '查询进度' }],
       current: 'requests',
@@ -152,7 +154,7 @@ async function withReceipt(ctx: Ctx, deed?: Deed, said = ''): Promise<Reply> {
 const message: Deed = (act, ctx, { id }) => leaveMessage(act, id, ctx.form.text('text'));
 const correction: Deed = (act, ctx, { id }) => receiveCorrection(act, id, { on: null, text: ctx.form.text('correction') });
 const withdrawal: Deed = (act, ctx, { id }) => withdrawRequest(act, id, { on: null, text: ctx.form.text('why') });
-const proposal: Deed = (act, ctx, { id }) => raiseProposal(act, id, { title: ctx.form.line('title'), also: [] });
+const suggestion: Deed = (act, ctx, { id }) => raiseSuggestion(act, id, { title: ctx.form.line('title'), also: [] });
 
 async function addFiles(ctx: Ctx): Promise<Reply> {
   const files = await readFiles(ctx.form);
@@ -229,8 +231,8 @@ export const publicRoutes: readonly Route[] = [
   { method: 'POST', path: `${progressPath}/withdrawal`, handle: (ctx) => withReceipt(ctx, withdrawal, '申请已撤回。') },
   {
     method: 'POST',
-    path: `${progressPath}/proposals`,
-    handle: (ctx) => withReceipt(ctx, proposal, '建议已提交，公开办会作出决定并写明理由。'),
+    path: `${progressPath}/suggestions`,
+    handle: (ctx) => withReceipt(ctx, suggestion, '建议已提交，公开办会作出决定并写明理由。'),
   },
   { method: 'POST', path: `${progressPath}/files`, bodyLimit: APPLICATION_LIMIT, handle: addFiles },
   { method: 'POST', path: `${progressPath}/download`, handle: download },

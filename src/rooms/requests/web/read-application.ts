@@ -14,7 +14,7 @@ import {
   type ApplicantKind,
   type Carrier,
   type Obtaining,
-} from '../request.ts';
+} from '../info-request.ts';
 
 function chosen<T extends string>(form: Fields, name: string, names: Readonly<Record<T, string>>): T | null {
   const value = form.line(name);
@@ -26,6 +26,7 @@ export function readApplication(form: Fields): ApplicationDraft {
   return {
     kind: chosen<ApplicantKind>(form, 'kind', applicantKindNames),
     name: form.line('name'),
+    idKind: form.line('idKind') === 'other' ? 'other' : undefined,
     idNumber: form.line('idNumber').normalize('NFKC').toUpperCase().replace(/\s/g, ''),
     representative: form.line('representative'),
     contact: form.line('contact'),

@@ -14,15 +14,22 @@ const order: Readonly<Record<Status, number>> = { FAIL: 0, UNCERTAIN: 1, PASS: 2
 const names: Readonly<Record<Status, string>> = { FAIL: '不符', UNCERTAIN: '待定', PASS: '相符', NOT_ASSESSABLE: '无从核对' };
 const tones = { FAIL: 'late', UNCERTAIN: 'warn', PASS: 'ok', NOT_ASSESSABLE: 'plain' } as const;
 
+export interface TypedReason {
+  fingerprint: string;
+  reason: string;
+}
+
 export function FindingsList({
   ctx,
   fiscalYear,
   findings,
+  typed,
   problems,
 }: {
   ctx: Ctx;
   fiscalYear: number;
   findings: readonly JudgedFinding[];
+  typed: TypedReason | null;
   problems: readonly Problem[];
 }): VNode {
   const sorted = [...findings].sort((a, b) => order[a.status] - order[b.status]);
@@ -38,12 +45,18 @@ export function FindingsList({
             </p>
           )}
           {!f.dismissal && !f.blocks && (f.status === 'FAIL' || f.status === 'UNCERTAIN') && (
-            <details>
+            <details open={typed?.fingerprint === f.fingerprint}>
               <summary>说明这样是对的</summary>
               <form method="post" action={`${reportPath(fiscalYear)}/dismissals`}>
                 <TokenField ctx={ctx} />
                 <input type="hidden" name="fingerprint" value={f.fingerprint} />
-                <TextField label="理由" name={`reason-${f.fingerprint}`} value="" required problems={problems} />
+                <TextField
+                  label="理由"
+                  name={`reason-${f.fingerprint}`}
+                  value={typed?.fingerprint === f.fingerprint ? typed.reason : ''}
+                  required
+                  problems={problems}
+                />
                 <button type="submit" class="btn">
                   保存说明
                 </button>

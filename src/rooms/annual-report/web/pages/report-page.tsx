@@ -10,7 +10,7 @@ import { type Handing, needsChangeNote } from '../../handing.ts';
 import type { Judged } from '../../judge.ts';
 import { formatFigure, sectionsOf } from '../../text.ts';
 import { figurePath, reportPath } from '../addresses.ts';
-import { FindingsList } from './findings-list.tsx';
+import { FindingsList, type TypedReason } from './findings-list.tsx';
 import { GridTable } from './grid-table.tsx';
 import { ReportText } from './report-text.tsx';
 
@@ -20,6 +20,8 @@ export interface ReportPageProps {
   /** As typed, by section; what is saved where a section is left out. */
   typed: ReadonlyMap<string, string>;
   changeNote: string;
+  /** The answer to a remark that was refused. */
+  reason: TypedReason | null;
   problems: readonly Problem[];
   mayWrite: boolean;
 }
@@ -140,11 +142,11 @@ function TablesPart({ judged }: ReportPageProps): VNode {
   );
 }
 
-function ChecksPart({ ctx, judged, problems }: ReportPageProps): VNode {
+function ChecksPart({ ctx, judged, reason, problems }: ReportPageProps): VNode {
   return (
     <section aria-labelledby="checks">
       <h2 id="checks">核对</h2>
-      <FindingsList ctx={ctx} fiscalYear={judged.fiscalYear} findings={judged.findings} problems={problems} />
+      <FindingsList ctx={ctx} fiscalYear={judged.fiscalYear} findings={judged.findings} typed={reason} problems={problems} />
       {judged.unbound.length > 0 && <p>正文里有 {judged.unbound.length} 个数字没有记录作依据，上面标成黄色。</p>}
       {judged.similar.length > 0 && (
         <>

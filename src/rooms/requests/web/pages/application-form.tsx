@@ -4,7 +4,7 @@ import { ChoiceField, FileField, TextArea, TextField } from '../../../../kit/for
 import type { Problem } from '../../../../kit/problem-summary/part.tsx';
 import type { Fields } from '../../../../platform/http/form.ts';
 import { FILES_MOST } from '../../files.ts';
-import { applicantKindNames, carrierNames, obtainingNames } from '../../request.ts';
+import { applicantKindNames, carrierNames, obtainingNames } from '../../info-request.ts';
 
 export interface ApplicationFieldsProps {
   form: Fields;
@@ -59,7 +59,18 @@ export function ApplicationFields({ form, problems }: ApplicationFieldsProps): V
         problems={problems}
       />
       {field('姓名或者单位名称', 'name', { required: true })}
-      {field('证件号码', 'idNumber', { required: true, hint: '个人填居民身份证号码，单位填统一社会信用代码。' })}
+      <ChoiceField
+        label="证件"
+        name="idKind"
+        required
+        values={[form.line('idKind') || 'usual']}
+        choices={[
+          { value: 'usual', label: '居民身份证（个人）或者统一社会信用代码（单位）' },
+          { value: 'other', label: '护照、通行证等其他证件' },
+        ]}
+        problems={problems}
+      />
+      {field('证件号码', 'idNumber', { required: true })}
       {field('法定代表人或者负责人', 'representative', { hint: '单位申请填写。' })}
       {field('联系人', 'contact', { hint: '单位申请必填。' })}
       <h2>三、怎样找到您</h2>

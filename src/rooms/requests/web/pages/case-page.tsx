@@ -13,12 +13,13 @@ import { answers } from '../../answers.ts';
 import { filePurposeNames } from '../../files.ts';
 import type { RequestView } from '../../look.ts';
 import { remedyKindNames, remedyResultNames } from '../../remedy.ts';
-import { applicantKindNames, carrierNames, channelNames, obtainingNames } from '../../request.ts';
+import { applicantKindNames, carrierNames, channelNames, obtainingNames } from '../../info-request.ts';
 import { requestStateNames, whoActsNext } from '../../standing.ts';
 import { textKindNames } from '../../texts.ts';
 import { caseFilePath, casePath } from '../addresses.ts';
 import { eventSentences } from '../event-sentences.ts';
-import { DeedForms, type DeedFormsProps } from './deed-forms.tsx';
+import type { DeedFormsProps } from './deed-fields.tsx';
+import { DeedForms } from './deed-forms.tsx';
 
 export interface CasePageProps {
   ctx: Ctx;

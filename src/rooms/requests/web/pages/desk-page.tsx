@@ -12,7 +12,7 @@ import { timeLeft } from '../../../../town/deadline.ts';
 import { answers } from '../../answers.ts';
 import { type DeskFigures, type ListedRequest, type ListFilter, PAGE_SIZE } from '../../reads.ts';
 import type { RecomputeProgress } from '../../recompute.ts';
-import { applicantKindNames, type RequestId } from '../../request.ts';
+import { applicantKindNames, type RequestId } from '../../info-request.ts';
 import { requestStateNames, requestStates } from '../../standing.ts';
 import { casePath, deskPath } from '../addresses.ts';
 
@@ -92,7 +92,7 @@ export function DeskPage({ ctx, filter, figures, total, rows, organs, calendar, 
             登记申请
           </a>
         )}{' '}
-        <a href={`${deskPath}/proposals`}>转为主动公开</a>
+        <a href={`${deskPath}/suggestions`}>转为主动公开</a>
       </p>
       <FilterBar
         action={deskPath}

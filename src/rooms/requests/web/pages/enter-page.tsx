@@ -4,7 +4,7 @@ import { SelectField, TextField } from '../../../../kit/form-field/part.tsx';
 import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
-import { channelNames } from '../../request.ts';
+import { channelNames } from '../../info-request.ts';
 import { deskPath } from '../addresses.ts';
 import { ApplicationFields, choicesOf } from './application-form.tsx';
 

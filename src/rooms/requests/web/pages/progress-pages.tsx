@@ -12,12 +12,13 @@ import { explainDue } from '../../../../town/deadline.ts';
 import { answers } from '../../answers.ts';
 import { filePurposeNames } from '../../files.ts';
 import type { ApplicantView } from '../../look.ts';
-import { channelNames } from '../../request.ts';
+import { channelNames } from '../../info-request.ts';
 import { requestStateNames, whoActsNext } from '../../standing.ts';
 import { textKindNames } from '../../texts.ts';
 import type { GivenReceipt } from '../../receipts.ts';
 import { logPath, progressPath } from '../addresses.ts';
 import { eventSentences } from '../event-sentences.ts';
+import { receiptScript } from '../receipt-script.ts';
 import { ACCEPT } from './application-form.tsx';
 
 export function ProgressForm({ ctx, problems }: { ctx: Ctx; problems: readonly Problem[] }): VNode {
@@ -47,6 +48,8 @@ export function ProgressForm({ ctx, problems }: { ctx: Ctx; problems: readonly P
         <button type="submit">查询</button>
         <p class="hint">回执遗失的，请带身份证明到政务公开办查询。</p>
       </form>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, named by its hash in the page's policy */}
+      <script dangerouslySetInnerHTML={{ __html: receiptScript }} />
     </>
   );
 }
@@ -231,10 +234,10 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
             </Own>
           </section>
         )}
-        {can('propose') && (
+        {can('suggest') && (
           <section>
             <h2>建议主动公开</h2>
-            <Own {...own} to="/proposals">
+            <Own {...own} to="/suggestions">
               <TextField
                 label="建议公开什么"
                 name="title"

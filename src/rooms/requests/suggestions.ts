@@ -11,13 +11,13 @@ import { blankDraft, startDraft } from '../disclosure/door.ts';
 import { organById } from '../people/door.ts';
 import { titleProblem } from './begin-handling.ts';
 import type { RequestRefusal } from './refusals.ts';
-import type { RequestId } from './request.ts';
+import type { RequestId } from './info-request.ts';
 import { take, type Taken } from './take.ts';
 
-export type ProposalId = Id<'request-proposal'>;
+export type SuggestionId = Id<'request-suggestion'>;
 
-export interface CatalogueProposal {
-  id: ProposalId;
+export interface Suggestion {
+  id: SuggestionId;
   requests: readonly RequestId[];
   byApplicant: boolean;
   title: string;
@@ -34,17 +34,17 @@ export interface CatalogueProposal {
 }
 
 /** `also`: other requests that ask for the same. */
-export async function raiseProposal(
+export async function raiseSuggestion(
   act: Act,
   id: RequestId,
   given: { title: string; also: readonly RequestId[] },
 ): Promise<Outcome<Taken, RequestRefusal>> {
-  return take(act, id, 'propose', async () => {
+  return take(act, id, 'suggest', async () => {
     const problem = titleProblem(given.title);
     if (problem) return refuse(problem);
     const requests = [...new Set([id, ...given.also])];
-    await sql`insert into requests_proposals (id, requests, by_applicant, title, raised_at, raised_by)
-      values (${newId<ProposalId>()}, ${requests}::text[], ${act.actor.kind === 'resident'}, ${given.title.trim()}, ${act.at}, ${act.actor.name})`.execute(
+    await sql`insert into requests_suggestions (id, requests, by_applicant, title, raised_at, raised_by)
+      values (${newId<SuggestionId>()}, ${requests}::text[], ${act.actor.kind === 'resident'}, ${given.title.trim()}, ${act.at}, ${act.actor.name})`.execute(
       act.db,
     );
     return done([]);
@@ -61,23 +61,21 @@ export interface Publishing {
 }
 
 /** By the openness office. Publishing begins a draft for the owner under the item; a refusal needs its reason. */
-export async function decideProposal(
+export async function decideSuggestion(
   act: Act,
-  id: ProposalId,
+  id: SuggestionId,
   decision: { publish: Publishing } | { refuse: string },
 ): Promise<Outcome<DocumentId | null, RequestRefusal>> {
   if (!act.actor.roles.includes('openness-office')) return refuse({ code: 'not-yours' });
-  const { rows } = await sql<CatalogueProposal>`select ${columns} from requests_proposals where id = ${id} for update`.execute(
-    act.db,
-  );
-  const proposal = rows[0];
-  if (!proposal) return refuse({ code: 'not-found' });
-  if (proposal.decision) return refuse({ code: 'proposal-decided' });
-  act.record(`request-proposal:${id}`, { deed: 'publish' in decision ? 'publish' : 'refuse' });
+  const { rows } = await sql<Suggestion>`select ${columns} from requests_suggestions where id = ${id} for update`.execute(act.db);
+  const suggestion = rows[0];
+  if (!suggestion) return refuse({ code: 'not-found' });
+  if (suggestion.decision) return refuse({ code: 'suggestion-decided' });
+  act.record(`request-suggestion:${id}`, { deed: 'publish' in decision ? 'publish' : 'refuse' });
   if ('refuse' in decision) {
     const reason = decision.refuse.trim();
     if (reason === '') return refuse({ code: 'reason-missing', field: 'reason', law: '条例2019#44' });
-    await sql`update requests_proposals set decision = 'refuse', reason = ${reason}, decided_at = ${act.at}, decided_by = ${act.actor.name}
+    await sql`update requests_suggestions set decision = 'refuse', reason = ${reason}, decided_at = ${act.at}, decided_by = ${act.actor.name}
       where id = ${id}`.execute(act.db);
     return done(null);
   }
@@ -92,10 +90,10 @@ export async function decideProposal(
     itemCode,
     organId: owner.id,
     dutyId: null,
-    draft: { ...blankDraft, title: proposal.title, sourceUnit: owner.name },
+    draft: { ...blankDraft, title: suggestion.title, sourceUnit: owner.name },
   });
   if (!started.ok) return refuse({ code: 'item-unknown', field: 'item' });
-  await sql`update requests_proposals set decision = 'publish', item_code = ${itemCode}, document_id = ${started.value.documentId},
+  await sql`update requests_suggestions set decision = 'publish', item_code = ${itemCode}, document_id = ${started.value.documentId},
     owner_id = ${owner.id}, due_on = ${dueOn}, decided_at = ${act.at}, decided_by = ${act.actor.name} where id = ${id}`.execute(
     act.db,
   );
@@ -103,16 +101,14 @@ export async function decideProposal(
 }
 
 /** Undecided ones first, then the latest. */
-export async function proposals(db: Db, limit = 200): Promise<CatalogueProposal[]> {
-  const { rows } = await sql<CatalogueProposal>`select ${columns} from requests_proposals
+export async function suggestions(db: Db, limit = 200): Promise<Suggestion[]> {
+  const { rows } = await sql<Suggestion>`select ${columns} from requests_suggestions
     order by decision is not null, raised_at desc limit ${limit}::int`.execute(db);
   return rows;
 }
 
-export async function proposalsOf(db: Db, id: RequestId): Promise<CatalogueProposal[]> {
+export async function suggestionsOf(db: Db, id: RequestId): Promise<Suggestion[]> {
   const { rows } =
-    await sql<CatalogueProposal>`select ${columns} from requests_proposals where ${id} = any(requests) order by raised_at`.execute(
-      db,
-    );
+    await sql<Suggestion>`select ${columns} from requests_suggestions where ${id} = any(requests) order by raised_at`.execute(db);
   return rows;
 }

@@ -64,7 +64,9 @@ export interface Agent {
 export interface Applicant {
   kind: ApplicantKind;
   name: string;
-  /** Resident ID of a person, 统一社会信用代码 of an organisation; empty where the law did not ask (条例2007#20). */
+  /** A passport, a permit, an office's old code; left out for 居民身份证 of a person and 统一社会信用代码 of an organisation. */
+  idKind?: 'other' | undefined;
+  /** Empty where the law did not ask for it (条例2007#20). */
   idNumber: string;
   /** 法定代表人 and 联系人 of an organisation. */
   representative: string;

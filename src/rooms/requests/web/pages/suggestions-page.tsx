@@ -6,20 +6,20 @@ import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/pa
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { dayOf } from '../../../../town/day.ts';
-import type { CatalogueProposal } from '../../proposals.ts';
+import type { Suggestion } from '../../suggestions.ts';
 import { casePath, deskPath } from '../addresses.ts';
 
-export interface ProposalsPageProps {
+export interface SuggestionsPageProps {
   ctx: Ctx;
-  proposals: readonly CatalogueProposal[];
+  suggestions: readonly Suggestion[];
   items: readonly { code: string; name: string }[];
   organs: readonly { id: string; name: string }[];
   problems: readonly Problem[];
   mayDecide: boolean;
 }
 
-export function ProposalsPage({ ctx, proposals, items, organs, problems, mayDecide }: ProposalsPageProps): VNode {
-  if (proposals.length === 0)
+export function SuggestionsPage({ ctx, suggestions, items, organs, problems, mayDecide }: SuggestionsPageProps): VNode {
+  if (suggestions.length === 0)
     return (
       <EmptyState title="还没有提出过">
         <p>同类申请多次出现，或者申请人建议的，在申请页提出“转为主动公开”，由政务公开办决定。</p>
@@ -28,7 +28,7 @@ export function ProposalsPage({ ctx, proposals, items, organs, problems, mayDeci
   return (
     <>
       <ProblemSummary problems={problems} />
-      {proposals.map((p) => (
+      {suggestions.map((p) => (
         <section class="sheet" key={p.id}>
           <h2>{p.title}</h2>
           <p>
@@ -52,7 +52,7 @@ export function ProposalsPage({ ctx, proposals, items, organs, problems, mayDeci
             </p>
           )}
           {!p.decision && mayDecide && (
-            <form method="post" action={`${deskPath}/proposals/${p.id}`} class="narrow">
+            <form method="post" action={`${deskPath}/suggestions/${p.id}`} class="narrow">
               <TokenField ctx={ctx} />
               <SelectField
                 label="列入哪一项目录"
