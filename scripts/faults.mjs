@@ -2,7 +2,7 @@
 // PostgreSQL as well. Ends with one line `N passed, N failed`. Files by name: npm run faults -- kills
 import { rmSync } from 'node:fs';
 import { install, nodeProblem } from './prepared.mjs';
-import { say, testRun, townFiles } from './run-tests.mjs';
+import { say, testRun, testFiles } from './run-tests.mjs';
 import { findPostgres, startPostgres } from './temporary-postgres.mjs';
 
 const began = Date.now();
@@ -13,7 +13,7 @@ const { scratch, total, gate, tests } = testRun(60 * 60_000);
 const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
 
 async function onPostgres() {
-  const files = townFiles(['test/faults'], /\.faults\.ts$/).filter((f) => asked.length === 0 || asked.some((a) => f.includes(a)));
+  const files = testFiles(['test/faults'], /\.faults\.ts$/).town.filter((f) => asked.length === 0 || asked.some((a) => f.includes(a)));
   if (files.length === 0) return;
   const run = (name, url) => tests(name, 'faults', { GONGKAI_TEST_ENGINE: 'postgres', TEST_DATABASE_URL: url }, files);
   const given = process.env.TEST_DATABASE_URL;

@@ -94,19 +94,21 @@ function townHelpers() {
   return [...found];
 }
 
-/** Files below these folders whose names fit and that stand on a town; the others would say the same on any engine. */
-export function townFiles(folders, named) {
+/** Files below these folders whose names fit: those that stand on a town, and the others, which would say the same on any engine. */
+export function testFiles(folders, named) {
   const helpers = townHelpers();
-  return folders
+  const files = { town: [], plain: [] };
+  const found = folders
     .filter((d) => existsSync(join(root, d)))
     .flatMap((dir) =>
       readdirSync(join(root, dir), { recursive: true, withFileTypes: true })
         .filter((e) => e.isFile() && named.test(e.name))
         .map((e) => join(e.parentPath ?? e.path, e.name)),
-    )
-    .filter((f) => {
-      const text = readFileSync(f, 'utf8');
-      return helpers.some((h) => text.includes(`/support/${h}'`));
-    })
-    .map((f) => f.slice(root.length + 1));
+    );
+  for (const f of found) {
+    const text = readFileSync(f, 'utf8');
+    const stands = helpers.some((h) => text.includes(`/support/${h}'`));
+    files[stands ? 'town' : 'plain'].push(f.slice(root.length + 1));
+  }
+  return files;
 }

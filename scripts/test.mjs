@@ -3,18 +3,21 @@
 import { rmSync } from 'node:fs';
 import { findChromium } from './find-chromium.mjs';
 import { install, nodeProblem } from './prepared.mjs';
-import { bin, say, testRun, townFiles } from './run-tests.mjs';
+import { bin, say, testRun, testFiles } from './run-tests.mjs';
 import { findPostgres, startPostgres } from './temporary-postgres.mjs';
 
 const began = Date.now();
 const required = (process.env.GONGKAI_TEST_REQUIRE ?? '').split(',').map((s) => s.trim());
 const { scratch, total, gate, run, tests } = testRun(12 * 60_000);
 
+const outside = (f) => !/^test[\\/](browser|journeys)[\\/]/.test(f);
+const { town, plain } = testFiles(['src', 'seed', 'test'], /\.test\.tsx?$/);
+const unit = { town: town.filter(outside), plain: plain.filter(outside) };
+
 async function onPostgres() {
   const given = process.env.TEST_DATABASE_URL;
-  const files = townFiles(['src', 'seed', 'test'], /\.test\.tsx?$/).filter((f) => !/^test[\\/](browser|journeys)[\\/]/.test(f));
   const env = (url) => ({ GONGKAI_TEST_ENGINE: 'postgres', TEST_DATABASE_URL: url });
-  if (given) return tests('PostgreSQL（TEST_DATABASE_URL）', 'unit', env(given), files);
+  if (given) return tests('PostgreSQL（TEST_DATABASE_URL）', 'unit', env(given), unit.town);
   const binaries = findPostgres();
   if (!binaries) {
     if (required.includes('postgres'))
@@ -27,7 +30,7 @@ async function onPostgres() {
   process.once('SIGINT', clean);
   process.once('SIGTERM', clean);
   try {
-    await tests(binaries.version, 'unit', env(server.url), files);
+    await tests(binaries.version, 'unit', env(server.url), unit.town);
   } finally {
     await server.stop();
   }
@@ -58,7 +61,8 @@ try {
     await part('代码规范', async () =>
       gate('代码规范（biome）', (await run(bin('biome'), ['check', '--diagnostic-level=error'])) === 0),
     );
-    await part('嵌入式数据库', () => tests('嵌入式数据库', 'unit', { GONGKAI_TEST_ENGINE: 'embedded' }));
+    await part('不用数据库的', () => tests('不用数据库的', 'unit', { GONGKAI_TEST_ENGINE: 'embedded' }, unit.plain));
+    await part('嵌入式数据库', () => tests('嵌入式数据库', 'unit', { GONGKAI_TEST_ENGINE: 'embedded' }, unit.town));
     await part('PostgreSQL', onPostgres);
     await part('浏览器测试', inBrowser);
   }
