@@ -13,7 +13,9 @@ const { scratch, total, gate, tests } = testRun(60 * 60_000);
 const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
 
 async function onPostgres() {
-  const files = testFiles(['test/faults'], /\.faults\.ts$/).town.filter((f) => asked.length === 0 || asked.some((a) => f.includes(a)));
+  const files = testFiles(['test/faults'], /\.faults\.ts$/).town.filter(
+    (f) => asked.length === 0 || asked.some((a) => f.includes(a)),
+  );
   if (files.length === 0) return;
   const run = (name, url) => tests(name, 'faults', { GONGKAI_TEST_ENGINE: 'postgres', TEST_DATABASE_URL: url }, files);
   const given = process.env.TEST_DATABASE_URL;

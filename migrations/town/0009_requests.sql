@@ -79,9 +79,7 @@ create table requests_texts (
   sealed text not null,
   at timestamptz not null,
   by_name text not null,
-  by_staff text,
-  -- when the other side first opened it
-  seen_at timestamptz
+  by_staff text
 );
 create index requests_texts_request on requests_texts (request_id, at);
 
@@ -115,11 +113,7 @@ create table requests_letters (
   signed_on date,
   signed_by text,
   changed_by text not null,
-  revision integer not null default 1,
-  -- how and when it reached its reader
-  delivery text,
-  delivered_on date,
-  proof_file text
+  revision integer not null default 1
 );
 create index requests_letters_request on requests_letters (request_id);
 

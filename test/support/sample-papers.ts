@@ -16,6 +16,7 @@ import { done } from '../../src/town/outcome.ts';
 import { granted } from './people.ts';
 import { decideAs, handIn, pass, publishNow, type PublishingTown, sampleDraft } from './publishing.ts';
 import { pixel } from './editor-page.ts';
+import { type SampleRequests, sampleRequests } from './sample-requests.ts';
 
 /** Stands in every text field of a draft of the finance office and nowhere else. */
 export const CANARY = '鸬鹚密语未公开';
@@ -95,9 +96,16 @@ async function someDocuments(w: PublishingTown): Promise<
   };
 }
 
-export async function examples(w: PublishingTown): Promise<(route: string) => string> {
+export interface Samples {
+  /** `GET /console/drafts/:id` → `/console/drafts/019…`. */
+  example(route: string): string;
+  requests: SampleRequests;
+}
+
+export async function examples(w: PublishingTown): Promise<Samples> {
   const { town, people } = w;
   const papers = await someDocuments(w);
+  const requests = await sampleRequests(w);
   const act = async <T>(work: Parameters<typeof perform<T, string>>[3]): Promise<T> =>
     granted(await perform(town, systemActor, 'test', work));
   // Items the portal's standing pages point at.
@@ -183,6 +191,8 @@ export async function examples(w: PublishingTown): Promise<(route: string) => st
   const [series, serial] = papers.indexNo.split('/') as [string, string];
   const byArea: readonly [RegExp, Readonly<Record<string, string>>][] = [
     [/\/annual-reports\//, { year: '2014', figure: 'trainingsTown' }],
+    [/ \/console\/requests\/suggestions\//, { id: requests.suggestion }],
+    [/ \/console\/requests\//, { id: requests.receipts.handling.id, letter: requests.letter, file: requests.file }],
     [/ \/console\/reviews\//, { id: papers.inReview }],
     [/ \/console\/documents\//, { id: papers.documentId }],
     [/ \/console\/drafts\//, { id: papers.draft, sha: papers.file }],
@@ -202,7 +212,7 @@ export async function examples(w: PublishingTown): Promise<(route: string) => st
     [/ \/images\//, { sha: papers.image }],
     [/ \/assets\//, { file: 'site.css' }],
   ];
-  return (route) => {
+  const example = (route: string): string => {
     const values = byArea.find(([area]) => area.test(route))?.[1] ?? {};
     return route.slice(route.indexOf(' ') + 1).replace(/:(\w+)/g, (whole, name: string) => {
       const value = values[name];
@@ -210,4 +220,5 @@ export async function examples(w: PublishingTown): Promise<(route: string) => st
       return encodeURIComponent(value);
     });
   };
+  return { example, requests };
 }

@@ -11,6 +11,7 @@ import type { Installation } from '../../src/platform/installation.ts';
 import { policies } from '../../src/web/policy.ts';
 import { publishingTown, type PublishingTown } from './publishing.ts';
 import { examples } from './sample-papers.ts';
+import type { SampleRequests } from './sample-requests.ts';
 import { holdersOf, signedIn, signIn, type Who } from './sample-sessions.ts';
 
 export interface Form {
@@ -27,6 +28,8 @@ export interface WholeTown {
   app: Awaited<ReturnType<typeof buildProgram>>['app'];
   /** `GET /console/drafts/:id` → `/console/drafts/019…`, of the finance office where organs differ. */
   example(route: string): string;
+  /** Requests for information of one applicant in every state. */
+  requests: SampleRequests;
   get(url: string, as?: Who, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
   post(url: string, as?: Who, form?: Form): Promise<LightMyRequestResponse>;
   /** Signs in again whoever was signed out by what a test did. */
@@ -48,7 +51,7 @@ export async function wholeTown(): Promise<WholeTown> {
   const w: PublishingTown = { ...plain, town };
   const holders = await holdersOf(w);
   const sessions = await signedIn(town, holders);
-  const example = await examples(w);
+  const { example, requests } = await examples(w);
   const data = mkdtempSync(join(tmpdir(), 'gongkai-whole-'));
   const installation: Installation = {
     engine: town.engine,
@@ -92,6 +95,7 @@ export async function wholeTown(): Promise<WholeTown> {
     config,
     app,
     example,
+    requests,
     csrf,
     async renew(as) {
       const holder = holders.get(as);

@@ -26,9 +26,9 @@ import { addDays, type Day, day, dayOf, type Instant, instant, startOf } from '.
 import type { Outcome } from '../../town/outcome.ts';
 import { applicants } from '../../../seed/requests/applicants.ts';
 import { remedies, suggestions } from '../../../seed/requests/remedies.ts';
-import type { SeedSuggestion, SeedRemedy, SeedRequest } from '../../../seed/requests/types.ts';
+import type { SeedRelease, SeedRemedy, SeedRequest, SeedSuggestion } from '../../../seed/requests/types.ts';
 import type { DemoPeople } from './load-people.ts';
-import { type Case, type Desk, doings, type Sitting, sheetOf } from './request-deeds.ts';
+import { type Case, type Desk, doings, type FoundAndMasked, foundAndMasked, type Sitting, sheetOf } from './request-deeds.ts';
 import { insist, type PastTown, shift, type Timeline } from './timeline.ts';
 
 const HOUR = 3_600_000;
@@ -66,6 +66,13 @@ export class RequestLoader implements Desk {
     const id = this.#ids.get(key);
     if (!id) throw new Error(`seed refers to the request ${key} before it was made`);
     return id;
+  }
+
+  masked(r: SeedRelease): Promise<FoundAndMasked> {
+    const masking = foundAndMasked(r);
+    // What it throws is heard by the deed that waits for it.
+    masking.catch(() => {});
+    return masking;
   }
 
   actor(who: string | null): Actor {

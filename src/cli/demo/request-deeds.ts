@@ -6,6 +6,7 @@ import { writeDocx } from '../../platform/paper/write-docx.ts';
 import type { PaperBlock } from '../../platform/paper/paper.ts';
 import {
   abandon,
+  addFiles,
   answers,
   askCorrection,
   askExtension,
@@ -18,12 +19,13 @@ import {
   draftLetter,
   gatherFacts,
   type GivenFile,
-  keepFiles,
   leaveMessage,
   type LetterId,
   type LetterKind,
   letterReceived,
   lookAt,
+  type MaskedFile,
+  maskFile,
   missingForLetter,
   noWords,
   postpone,
@@ -33,9 +35,7 @@ import {
   recordPayment,
   recordReasons,
   releaseFile,
-  type RequestFileId,
   type RequestId,
-  requestById,
   sendBackAnswer,
   signAnswer,
   signLetter,
@@ -64,6 +64,23 @@ export interface Sitting {
 export interface Desk {
   idOf(key: string): RequestId;
   actor(who: string | null): Actor;
+  /** Masking takes longer than anything else here: it goes on beside all else. */
+  masked(r: SeedRelease): Promise<FoundAndMasked>;
+}
+
+export interface FoundAndMasked {
+  found: GivenFile;
+  masked: MaskedFile;
+}
+
+export async function foundAndMasked(r: SeedRelease): Promise<FoundAndMasked> {
+  const found = await sheetOf('found', r);
+  const masked = await maskFile(
+    found,
+    r.hide.map((text) => ({ text, ground: r.ground })),
+  );
+  if (!masked.ok) throw new Error(`seed refused: ${r.name}: ${JSON.stringify(masked.refusals)}`);
+  return { found, masked: masked.value };
 }
 
 export interface Case {
@@ -137,20 +154,18 @@ export async function sheetOf(purpose: GivenFile['purpose'], { name, text }: See
   return { purpose, name, kind: 'docx', bytes };
 }
 
-/** What was found is kept, and goes out with its passages hidden; whoever handles it does both. */
+/** What was found is added, and goes out with its passages hidden; whoever handles it does both. */
 function releasing(c: Case, n: number, r: SeedRelease): Sitting[] {
-  const kept: { file: RequestFileId | null } = { file: null };
+  const masked = c.desk.masked(r);
   return [
-    once(c, n, 9.3, handler(c), 'file', async (act, id) => {
-      const request = await requestById(act.db, id);
-      if (!request) throw new Error(`${c.seed.key} is gone`);
-      [kept.file = null] = await keepFiles(act, request, [await sheetOf('found', r)]);
-      act.record(`request:${request.number}`, { deed: 'file', events: [] });
-      return done(null);
+    once(c, n, 9.3, handler(c), 'file', async (act, id) => addFiles(act, id, [(await masked).found])),
+    once(c, n, 9.6, handler(c), 'file', async (act, id) => {
+      const view = await lookAt(act, id);
+      if (!view.ok) return view;
+      const file = view.value.files.find((f) => f.purpose === 'found');
+      if (!file) throw new Error(`nothing was found for ${c.seed.key}`);
+      return releaseFile(act, id, { file: file.id, masked: (await masked).masked });
     }),
-    once(c, n, 9.6, handler(c), 'file', (act, id) =>
-      releaseFile(act, id, { file: kept.file!, passages: r.hide.map((text) => ({ text, ground: r.ground })) }),
-    ),
   ];
 }
 

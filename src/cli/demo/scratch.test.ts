@@ -23,16 +23,23 @@ test('x', async () => {
   past.setClock(instant('2025-10-01T08:30:00+08:00'));
   await loadItems(past, people);
   const tl = new Timeline();
-  const spent = new Map<string, [number, number]>();
+  const spent = new Map<string, [number, number, number]>();
+  const real = tl.plan.bind(tl);
+  tl.plan = (at: any, run: any) => real(at, async () => {
+    const t = Date.now(), c = process.cpuUsage();
+    await run();
+    const d = process.cpuUsage(c);
+    const k = (globalThis as any).lastVerb ?? '?';
+    const x = spent.get(k) ?? [0, 0, 0];
+    spent.set(k, [x[0] + 1, x[1] + Date.now() - t, x[2] + (d.user + d.system) / 1000]);
+  });
   const l = new RequestLoader(past, people, requests) as any;
   l.plan(tl);
-  const t0 = Date.now();
-  let last = t0,
-    n = 0;
-  await tl.play(past, town.clock.now(), (d, all) => {
-    n = all;
-  });
-  console.log('deeds', n, 'ms', Date.now() - t0);
+  const t0 = Date.now(), c0 = process.cpuUsage();
+  await tl.play(past, town.clock.now(), () => {});
+  const c1 = process.cpuUsage(c0);
+  console.log('ms', Date.now() - t0, 'cpu', (c1.user + c1.system) / 1000);
+  console.log([...spent].sort((a, b) => b[1][1] - a[1][1]).map(([k, [n, ms, cpu]]) => `${k} ${n} ${ms} ${(ms / n).toFixed(0)} cpu ${(cpu / n).toFixed(0)}`).join('\n'));
   console.log((await sql`select state, count(*)::int n from requests_requests group by 1 order by 1`.execute(town.db)).rows);
   await running?.stop();
   expect(1).toBe(1);

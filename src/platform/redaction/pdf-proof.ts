@@ -126,7 +126,7 @@ function marksThatDiffer(
     if (marks.length === 0) return [];
     const pixels = document.draw(index, width, height);
     // Marks may overlap, so all are laid on an empty page first.
-    const expected = { ...pixels, data: Buffer.alloc(pixels.data.length, 255) };
+    const expected = { ...pixels, data: Buffer.alloc(pixels.data.length) };
     for (const mark of marks) lay(expected, mark, stamps.stamp(mark));
     const kind = isJpeg ? 'jpeg' : 'kept';
     const differs = marks.some((mark) => farthest(pixels, expected, mark, EDGE[kind]) > TOLERANCE[kind]);

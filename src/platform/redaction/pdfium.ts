@@ -19,6 +19,7 @@ const STANDINS: readonly (readonly [RegExp, string])[] = [
   [/hei|sans|gothic|dengxian|黑|等线/i, 'NotoSansSC-Medium.ttf'],
   [/xiaobiao|bold|标宋/i, 'NotoSerifSC-Bold.ttf'],
 ];
+const fontFiles = new Map<string, Buffer>();
 const ANY_FONT = 'NotoSerifSC-Regular.ttf';
 
 function standin(faces: readonly string[]): string {
@@ -27,7 +28,6 @@ function standin(faces: readonly string[]): string {
 }
 
 export class Pdfium {
-  private readonly fonts = new Map<string, Buffer>();
   private readonly handles: string[] = [];
   /** The sandbox asked for more than it may have; whatever went wrong after that went wrong for this. */
   isExhausted = false;
@@ -98,8 +98,8 @@ export class Pdfium {
   }
 
   font(file: string): Buffer {
-    const known = this.fonts.get(file) ?? readFileSync(join(ownFonts, file));
-    this.fonts.set(file, known);
+    const known = fontFiles.get(file) ?? readFileSync(join(ownFonts, file));
+    fontFiles.set(file, known);
     return known;
   }
 

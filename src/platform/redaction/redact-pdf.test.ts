@@ -321,7 +321,7 @@ describe('what comes out', () => {
         const text = await read(await made(bytes, list(...new Set(lines.map((l) => l.secret)))));
         expect(text).toBe(lines.map((l) => `首${l.before}${MARK}${l.after}尾`).join(''));
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
-  });
+  }, 120_000);
 });

@@ -29,6 +29,18 @@ type Outcomes<T> = Outcome<T, RedactionRefusal>;
 type Opened = { readonly document: PdfDocument; readonly text: DocumentText; readonly contents: readonly PageTally[] };
 type PageTally = Omit<PageContent, 'chars'>;
 
+const isSymbol = (code: number): boolean => code >= 0xf000 && code <= 0xf0ff;
+const isLetter = (code: number | undefined): boolean => code !== undefined && /\p{L}/u.test(String.fromCodePoint(code));
+
+/** Bullets and boxes of symbol fonts cannot be read either; but they stand alone, or repeat themselves. */
+function mayBeName(chars: PageContent['chars'], i: number): boolean {
+  const char = chars[i]!;
+  if (!char.isUnreadable) return false;
+  const [before, after] = [chars[i - 1], chars[i + 1]];
+  if (after?.isUnreadable && after.unicode !== char.unicode) return true;
+  return !isSymbol(char.unicode) && (isLetter(before?.unicode) || isLetter(after?.unicode));
+}
+
 /** Why what a person sees on this page cannot be compared with what a program reads from it. */
 function judgePage({ chars, images, paths, largestImage }: PageContent, index: number): Refusal<RedactionRefusal>[] {
   const facts = { page: index + 1 };
@@ -36,9 +48,7 @@ function judgePage({ chars, images, paths, largestImage }: PageContent, index: n
   const seen = printed.filter((c) => !c.isInvisible).length;
   const isScan = largestImage >= MOST_OF_PAGE && seen < FEW_CHARACTERS;
   if (isScan || (seen === 0 && (images > 0 || paths > MANY_PATHS || printed.length > 0))) return [{ code: 'no-text', facts }];
-  // A sign of a symbol font stands alone; two in a row may be a name.
-  const isBad = chars.some((c, i) => c.isUnreadable && chars[i + 1]?.isUnreadable);
-  return isBad ? [{ code: 'unreadable-text', facts }] : [];
+  return chars.some((_, i) => mayBeName(chars, i)) ? [{ code: 'unreadable-text', facts }] : [];
 }
 
 function openPdf(library: Pdfium, bytes: Buffer, step: () => void): Outcomes<Opened> {

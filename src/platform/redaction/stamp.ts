@@ -90,7 +90,8 @@ export function lay(pixels: PagePixels, mark: PixelBox, stamp: Uint8Array): void
   for (let y = 0; y < mark.height; y++)
     for (let x = 0; x < mark.width; x++) {
       const shade = stamp[y * mark.width + x]!;
-      pixels.data.fill(shade, ((mark.y + y) * pixels.width + mark.x + x) * 4, ((mark.y + y) * pixels.width + mark.x + x) * 4 + 3);
+      const at = ((mark.y + y) * pixels.width + mark.x + x) * 4;
+      for (let c = at; c < at + 3; c++) pixels.data[c] = shade;
     }
 }
 

@@ -25,7 +25,7 @@ const DRAWINGS = /\/(?:picture|wordprocessingShape|wordprocessingGroup|wordproce
 const WITH_TEXT = names('w:t m:t a:t w:instrText wp:posOffset wp:align');
 /** Attributes that hold words for people or programs, or say who and when. */
 const SPOKEN = names(
-  `w:author w:date w:initials w:userId descr title alt href target o:href o:gfxdata o:hlink o:title o:alt o:spid o:hralign
+  `w:author w:date w:initials w:userId descr title alt href target o:href o:gfxdata o:hlink o:title o:alt o:spid o:relid o:hralign
    r:link w:tooltip w:tgtFrame w:docLocation w:history w:anchor w:edGrp w:ed mc:Ignorable mc:ProcessContent mc:MustUnderstand
    mc:PreserveElements mc:PreserveAttributes`,
 );

@@ -86,7 +86,7 @@ describe('a backup', () => {
 
     const said: string[] = [];
     const to = await elsewhere({ ...quietLog, error: (_fields, text) => void said.push(text) });
-    expect(await restore(to, saved.file)).toMatchObject({ ok: true });
+    expect(await restore(to, saved.file)).toHaveProperty('value.row.slug', row.slug);
     const [restored] = await listTowns(to);
     const without = await openTown(to, restored!);
     expect(said).toEqual(['the keys of personal data cannot be used']);
@@ -103,7 +103,7 @@ describe('a backup', () => {
       expect(await whole.vault.isDestroyed(later)).toBe(false);
       expect(whole.vault.blindIndex('person', '王样例')).toBe(index);
     }
-  });
+  }, 240_000);
 
   test('beside another town’s keys is refused by the vault', async () => {
     const from = installation(here);
@@ -111,7 +111,7 @@ describe('a backup', () => {
     const key = await keep(town, '内容');
     const saved = await backUp(from, row, join(root, 'out'));
     const to = await elsewhere();
-    expect(await restore(to, saved.file)).toMatchObject({ ok: true });
+    expect(await restore(to, saved.file)).toHaveProperty('value.row.slug', row.slug);
     const other = installation(here);
     const stranger = await newTown(other);
     await stranger.town.vault.newKey();
@@ -120,7 +120,7 @@ describe('a backup', () => {
     const restored = await openTown(to, (await listTowns(to))[0]!);
     await expect(restored.vault.newKey()).rejects.toMatchObject({ why: 'other-keys' });
     await expect(read(restored, key)).rejects.toMatchObject({ why: 'key-missing' });
-  });
+  }, 240_000);
 
   test('holds no key, wrapped or not', async () => {
     const from = installation(here);
@@ -137,7 +137,7 @@ describe('a backup', () => {
     expect(keys.size).toBe(5);
     for (const text of keys.values()) expect(everything).not.toContain(text.trim());
     expect(everything).toContain('keys of personal data');
-  });
+  }, 240_000);
 });
 
 describe('an hourly dump of the embedded database', () => {
@@ -162,7 +162,7 @@ describe('an hourly dump of the embedded database', () => {
     expect(await read(restored, kept)).toBe('留下的');
     expect(await read(restored, erased)).toBeNull();
     await to.close();
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('towns of one installation', () => {

@@ -4,13 +4,12 @@ import type { Act } from '../../platform/act/act.ts';
 import type { Day } from '../../town/day.ts';
 import type { OrganId, StaffId } from '../../town/ids.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
-import { maskPersonalData } from '../checks/door.ts';
 import { organById, staffById } from '../people/door.ts';
 import type { RequestRefusal } from './refusals.ts';
 import type { RequestId } from './info-request.ts';
+import { raiseForSeveral } from './suggestions.ts';
 import { dayProblem, take, type Taken } from './take.ts';
-
-export const TITLE_MOST = 60;
+import { titleProblem } from './title.ts';
 
 /** 收到申请之日 for what came by net, fax, mail or plain letter: the day both sides confirmed it (条例2019#31). */
 export async function confirmReceipt(act: Act, id: RequestId, on: Day | null): Promise<Outcome<Taken, RequestRefusal>> {
@@ -27,16 +26,9 @@ export async function giveTitle(act: Act, id: RequestId, title: string): Promise
     if (problem) return refuse(problem);
     if (request.endedOn !== null) act.publicChanged();
     await sql`update requests_requests set title = ${title} where id = ${id}`.execute(act.db);
+    await raiseForSeveral(act, request, title);
     return done([]);
   });
-}
-
-export function titleProblem(
-  title: string,
-): { code: 'title-missing' | 'text-long' | 'title-personal'; field: string; facts?: { most: number } } | null {
-  if (title.trim() === '') return { code: 'title-missing', field: 'title' };
-  if ([...title].length > TITLE_MOST) return { code: 'text-long', field: 'title', facts: { most: TITLE_MOST } };
-  return maskPersonalData(title).text === title ? null : { code: 'title-personal', field: 'title' };
 }
 
 /** 分办: to an organ, and to a person in it if one is named. */

@@ -10,6 +10,9 @@ import type { RequestRefusal } from './refusals.ts';
 import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 
+const RECEIPT_MOST = 100;
+const BECAUSE_MOST = 500;
+
 export interface Charge {
   basis: 'count' | 'pages';
   quantity: number;
@@ -92,7 +95,9 @@ export async function recordPayment(
     const problem = dayProblem(paid.on, lastOf(history, 'fee-asked')!.receivedOn, act.today);
     if (problem || paid.on === null) return refuse(problem ?? { code: 'day-missing' });
     if (paid.receipt.trim() === '') return refuse({ code: 'text-missing', field: 'receipt' });
-    await sql`update requests_fees set paid_on = ${paid.on}, receipt = ${paid.receipt.trim().slice(0, 100)} where request_id = ${id}`.execute(
+    if ([...paid.receipt].length > RECEIPT_MOST)
+      return refuse({ code: 'text-long', field: 'receipt', facts: { most: RECEIPT_MOST } });
+    await sql`update requests_fees set paid_on = ${paid.on}, receipt = ${paid.receipt.trim()} where request_id = ${id}`.execute(
       act.db,
     );
     return done([{ kind: 'fee-paid', on: paid.on }]);
@@ -102,8 +107,9 @@ export async function recordPayment(
 /** As if it had never been asked for: the period runs on from where it was. */
 export async function waiveFee(act: Act, id: RequestId, because: string): Promise<Outcome<Taken, RequestRefusal>> {
   return take(act, id, 'waive-fee', async () => {
-    if (because.trim() === '') return refuse({ code: 'reason-missing', field: 'because' });
-    await sql`update requests_fees set waived_on = ${act.today}, waived_because = ${because.trim().slice(0, 500)} where request_id = ${id}`.execute(
+    if (because.trim() === '') return refuse({ code: 'waiving-unsaid', field: 'because' });
+    if ([...because].length > BECAUSE_MOST) return refuse({ code: 'text-long', field: 'because', facts: { most: BECAUSE_MOST } });
+    await sql`update requests_fees set waived_on = ${act.today}, waived_because = ${because.trim()} where request_id = ${id}`.execute(
       act.db,
     );
     return done([{ kind: 'fee-waived', on: act.today }]);

@@ -4,11 +4,14 @@ import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import type { Day } from '../../town/day.ts';
 import { done, type Outcome, type Refusal } from '../../town/outcome.ts';
+import { maskPersonalData } from '../checks/door.ts';
 import { type GivenFile, keepFiles } from './files.ts';
 import { type Delivery, lastOf } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
 import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
+
+const REASON_MOST = 200;
 
 export const deliveryNames: Readonly<Record<Delivery, string>> = {
   'in-person': '直接送达',
@@ -41,11 +44,20 @@ export async function deliver(
     const late = given.on !== null && request.dueOn !== null && given.on > request.dueOn;
     if (late && given.lateReason.trim() === '')
       found.push({ code: 'late-reason-missing', field: 'lateReason', facts: { due: request.dueOn! } });
+    if (late) found.push(...lateReasonProblems(given.lateReason));
     if (found.length > 0 || !given.delivery || given.on === null) return { ok: false, refusals: found };
     if (given.proof) await keepFiles(act, request, [given.proof]);
     await sql`update requests_requests set late_reason = ${late ? given.lateReason.trim() : ''} where id = ${id}`.execute(act.db);
     return done([{ kind: 'answered', on: given.on, code: signed.code, delivery: given.delivery }]);
   });
+}
+
+/** The public log shows it. */
+function lateReasonProblems(reason: string): Refusal<RequestRefusal>[] {
+  const found: Refusal<RequestRefusal>[] = [];
+  if ([...reason].length > REASON_MOST) found.push({ code: 'text-long', field: 'lateReason', facts: { most: REASON_MOST } });
+  if (maskPersonalData(reason).text !== reason) found.push({ code: 'late-reason-personal', field: 'lateReason' });
+  return found;
 }
 
 export function deliveryOf(text: string): Delivery | null {

@@ -1,4 +1,5 @@
 // All that others may see of requests.
+export { addFiles } from './add-files.ts';
 export { type AnswerWords, noWords, proposeAnswer, sendBackAnswer, signAnswer } from './answer.ts';
 export { answers, type AnswerCode } from './answers.ts';
 export type { ApplicationDraft } from './application.ts';
@@ -19,20 +20,19 @@ export type { LetterKind } from './letters/kinds.ts';
 export { missingForLetter } from './letters/missing-facts.ts';
 export { lookAt } from './look.ts';
 export { askExtension, askReasons, decideExtension, postpone, recordReasons } from './prolong.ts';
-export { decideSuggestion, suggestions, raiseSuggestion } from './suggestions.ts';
+export { decideSuggestion, raiseSuggestion, suggestions } from './suggestions.ts';
+export { requestsWaiting } from './reads.ts';
 export { recomputeRequests } from './recompute.ts';
-export { releaseFile } from './release-file.ts';
+export { type MaskedFile, maskFile, releaseFile } from './release-file.ts';
 export { endRemedy, openRemedy, remediesOf } from './remedy.ts';
 export {
   applicantKindNames,
   applicantKinds,
   type ApplicantKind,
   type LetterId,
-  type RequestFileId,
   type RequestId,
 } from './info-request.ts';
 export { requestStateNames } from './standing.ts';
-export { requestById } from './store.ts';
 export { type Application, newFormKey, type Receipt, submitRequest } from './submit.ts';
 export { leaveMessage, takeNote } from './texts.ts';
 export { casePath } from './web/addresses.ts';

@@ -54,6 +54,11 @@ export function fileProblems(files: readonly GivenFile[]): readonly Refusal<Requ
     : [];
 }
 
+/** Of files added to a request that is there already. */
+export function addedProblems(files: readonly GivenFile[]): readonly Refusal<RequestRefusal>[] {
+  return files.length === 0 ? [{ code: 'file-missing', field: 'files' }] : fileProblems(files);
+}
+
 const placeOf = (column: string, id: RequestFileId) => ({ table: 'requests_files', column, row: id });
 
 export async function keepFiles(

@@ -48,7 +48,7 @@ export async function lookAt(act: Act, id: RequestId): Promise<Outcome<RequestVi
     ...(await wholeOf(act, request)),
     parties,
     possible: possible(parties, request.state),
-    alike: await alikeOf(act.db, request),
+    alike: await alikeOf(act.db, act.actor, request),
   });
 }
 
@@ -81,6 +81,8 @@ export interface ApplicantView {
   answer: ProposedAnswer | null;
   letters: readonly Letter[];
   charge: Charge | null;
+  /** Their own, each with what was decided. */
+  suggestions: readonly Suggestion[];
   dispatches: readonly DispatchLine[];
   /** What the applicant can do now. */
   possible: readonly DeedName[];
@@ -103,6 +105,7 @@ export async function lookAsApplicant(act: Act, id: RequestId): Promise<Outcome<
     answer: isOut ? whole.answer : null,
     letters: whole.letters.filter((l) => l.state === 'signed' && l.toApplicant && (isOut || l.kind !== 'answer')),
     charge: whole.charge,
+    suggestions: whole.suggestions.filter((s) => s.byApplicant),
     dispatches: whole.dispatches,
     possible: possible(['applicant'], request.state),
     at: act.at,

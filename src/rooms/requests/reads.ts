@@ -33,7 +33,7 @@ export interface ListedRequest {
 
 export interface ListFilter {
   /** Open ones unless asked otherwise. */
-  which: 'open' | 'late' | 'soon' | 'mine' | 'watched' | 'ended' | 'all';
+  which: 'open' | 'turn' | 'late' | 'soon' | 'mine' | 'watched' | 'ended' | 'all';
   state: RequestState | null;
   organId: OrganId | null;
   kind: ApplicantKind | null;
@@ -47,7 +47,7 @@ export const PAGE_SIZE = 50;
 const SOON_DAYS = 7;
 
 /** The same rule as partiesOf, for many rows at once. */
-function visibleTo(actor: Pick<Actor, 'roles' | 'organId'>): RawBuilder<unknown> {
+export function visibleTo(actor: Pick<Actor, 'roles' | 'organId'>): RawBuilder<unknown> {
   const sees = (role: Actor['roles'][number]): boolean => actor.roles.includes(role);
   if (sees('openness-office') || sees('deputy-leader') || sees('principal')) return sql`true`;
   const own = sees('drafter') || sees('department-head') ? sql`r.organ_id = ${actor.organId}` : sql`false`;
@@ -55,10 +55,49 @@ function visibleTo(actor: Pick<Actor, 'roles' | 'organId'>): RawBuilder<unknown>
   return sql`(${own} or ${window})`;
 }
 
-function chosen(filter: ListFilter, actor: Pick<Actor, 'staffId'>, today: Day): RawBuilder<unknown> {
+/** Those of these requests that somebody may see. */
+export async function visibleOf(
+  db: Db,
+  actor: Pick<Actor, 'roles' | 'organId'>,
+  ids: readonly RequestId[],
+): Promise<RequestId[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{
+    id: RequestId;
+  }>`select r.id from requests_requests r where r.id = any(${[...ids]}::text[]) and ${visibleTo(actor)}`.execute(db);
+  return rows.map((r) => r.id);
+}
+
+/** Open requests whose next step is this person's, by the roles held; null for those who have none in it. */
+function turnOf(actor: Pick<Actor, 'roles' | 'organId' | 'staffId'>, today: Day): RawBuilder<unknown> | null {
+  const run = sql`r.waiting_until < ${today}::date`;
+  const parts: RawBuilder<unknown>[] = [];
+  if (actor.roles.includes('openness-office')) {
+    parts.push(sql`r.state in ('unconfirmed', 'received', 'signed') or r.extension_pending`);
+    parts.push(sql`(r.state in ('correcting', 'fee') and ${run}) or (r.state = 'handling' and r.organ_id is null)`);
+  }
+  if (actor.roles.includes('deputy-leader') || actor.roles.includes('principal'))
+    parts.push(sql`r.state = 'signing' or r.extension_pending`);
+  if (actor.roles.includes('drafter'))
+    parts.push(sql`(r.organ_id = ${actor.organId} and (r.handler_id is null or r.handler_id = ${actor.staffId})
+      and (r.state = 'handling' or (r.state = 'consulting' and ${run})))`);
+  if (actor.roles.includes('window')) parts.push(sql`r.state in ('unconfirmed', 'signed')`);
+  return parts.length === 0 ? null : sql`r.ended_on is null and (${sql.join(parts, sql` or `)})`;
+}
+
+/** How many wait for this person; the desk lists them as `turn`. */
+export async function requestsWaiting(db: Db, actor: Pick<Actor, 'roles' | 'organId' | 'staffId'>, today: Day): Promise<number> {
+  const turn = turnOf(actor, today);
+  if (!turn) return 0;
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from requests_requests r where ${turn}`.execute(db);
+  return rows[0]!.n;
+}
+
+function chosen(filter: ListFilter, actor: Pick<Actor, 'roles' | 'organId' | 'staffId'>, today: Day): RawBuilder<unknown> {
   const soon = sql`r.due_on <= ${today}::date + ${SOON_DAYS}::int`;
   const which: Readonly<Record<ListFilter['which'], RawBuilder<unknown>>> = {
     open: sql`r.ended_on is null`,
+    turn: turnOf(actor, today) ?? sql`false`,
     late: sql`r.ended_on is null and r.due_on < ${today}::date`,
     soon: sql`r.ended_on is null and r.due_on >= ${today}::date and ${soon}`,
     mine: sql`r.ended_on is null and r.handler_id = ${actor.staffId}`,
@@ -133,10 +172,15 @@ export interface Alike {
   likeness: number;
 }
 
-/** Same person or much the same wish: hints for D2 and for 转为主动公开, never a judgement. */
+/** Same person or much the same wish, among what the reader may see: hints for D2 and for 转为主动公开, never a judgement. */
 export const ALIKE_FROM = 0.35;
 
-export async function alikeOf(db: Db, request: Pick<InfoRequest, 'id'>, limit = 8): Promise<Alike[]> {
+export async function alikeOf(
+  db: Db,
+  actor: Pick<Actor, 'roles' | 'organId'>,
+  request: Pick<InfoRequest, 'id'>,
+  limit = 8,
+): Promise<Alike[]> {
   const { rows } = await sql<Omit<Alike, 'likeness'> & { own: number[]; sketch: number[] }>`
     with own as (select person_index, contact_index, sketch from requests_requests where id = ${request.id})
     select r.id, r.number, r.title, r.state, r.answer_code as "answerCode", r.submitted_on as "submittedOn", own.sketch as own, r.sketch,
@@ -145,7 +189,7 @@ export async function alikeOf(db: Db, request: Pick<InfoRequest, 'id'>, limit = 
       select id from requests_requests where person_index = own.person_index
       union select id from requests_requests where contact_index = own.contact_index
       union (select id from requests_requests where sketch && own.sketch limit 500))
-    where r.id <> ${request.id}`.execute(db);
+    where r.id <> ${request.id} and ${visibleTo(actor)}`.execute(db);
   return rows
     .map(({ own, sketch, ...r }) => ({ ...r, likeness: sketchSimilarity(own, sketch) }))
     .filter((r) => r.samePerson || r.likeness >= ALIKE_FROM)

@@ -35,6 +35,9 @@ export interface Receipt {
   id: RequestId;
   number: string;
   code: string;
+  submittedOn: Day;
+  /** Null where it waits for somebody to confirm it. */
+  receivedOn: Day | null;
   /** False when this form had been sent before. */
   isNew: boolean;
 }
@@ -59,7 +62,15 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
   const formHash = vault.blindIndex('request-form', given.formKey);
   const code = codeOf(vault, given.formKey);
   const before = await requestOfForm(act, formHash);
-  if (before) return done({ id: before.id, number: before.number, code, isNew: false });
+  if (before)
+    return done({
+      id: before.id,
+      number: before.number,
+      code,
+      submittedOn: before.submittedOn,
+      receivedOn: before.receivedOn,
+      isNew: false,
+    });
 
   const { draft, channel, submittedOn } = given;
   const hasMandate = given.files.some((f) => f.purpose === 'mandate');
@@ -116,7 +127,7 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
     { wait: true },
   );
   act.record(`request:${number}`, { deed: 'submit', channel, files: given.files.length });
-  return done({ id, number, code, isNew: true });
+  return done({ id, number, code, submittedOn, receivedOn: folded.clock.receivedOn, isNew: true });
 }
 
 /** What the ledger's salted digest is made of: enough that neither day nor question can be put in the place of another. */

@@ -101,7 +101,7 @@ function Tasks({ items, villages, centres }: { items: number; villages: number; 
       </a>
       <a href="/requests">
         <b>申请公开</b>
-        <span>书面申请，20 个工作日内答复</span>
+        <span>网上、书面都可以，20 个工作日内答复</span>
       </a>
       <a href="/guide#complain">
         <b>提意见</b>

@@ -15,14 +15,15 @@ import { parseId } from '../../../town/ids.ts';
 import { listItems } from '../../catalogue/door.ts';
 import { listOrgans, listStaff, organsById, staffNames } from '../../people/door.ts';
 import { answers } from '../answers.ts';
-import { titleProblem } from '../begin-handling.ts';
+import { titleProblem } from '../title.ts';
 import { nthOfMonth } from '../charge.ts';
+import { copyForApplicant } from '../copy-for-applicant.ts';
 import { deeds } from '../deeds.ts';
 import { openFile } from '../files.ts';
 import { channels, type Channel } from '../history.ts';
-import { lookAt, type RequestView } from '../look.ts';
+import { lookAt } from '../look.ts';
 import { isWatching } from '../watching.ts';
-import { decideSuggestion, type SuggestionId, suggestions } from '../suggestions.ts';
+import { decideSuggestion, type SuggestionId, suggestionsFor } from '../suggestions.ts';
 import { deskFigures, type ListFilter, listRequests, type ListRow } from '../reads.ts';
 import { recomputeProgress } from '../recompute.ts';
 import type { RequestRefusal } from '../refusals.ts';
@@ -40,13 +41,13 @@ import { DeskPage } from './pages/desk-page.tsx';
 import { EnterPage } from './pages/enter-page.tsx';
 import { ReceiptPage } from './pages/receipt-page.tsx';
 import { SuggestionsPage } from './pages/suggestions-page.tsx';
-import { readApplication, readFiles } from './read-application.ts';
+import { applicantFields, deskFields, readApplication, readFiles } from './read-application.ts';
 
 const UPLOAD_LIMIT = 60 * 1024 * 1024;
 const EXPORT_MOST = 5_000;
 const crumb = { label: '依申请公开', href: deskPath };
 
-const whiches: readonly ListFilter['which'][] = ['open', 'late', 'soon', 'mine', 'watched', 'ended', 'all'];
+const whiches: readonly ListFilter['which'][] = ['open', 'turn', 'late', 'soon', 'mine', 'watched', 'ended', 'all'];
 
 function readFilter(ctx: Ctx): ListFilter {
   const q = ctx.query;
@@ -154,7 +155,7 @@ function enterPage(ctx: Ctx, problems: readonly Problem[] = []): Reply {
 /** A paper, oral, mailed or faxed application; the receipt is printed for whoever brought it. */
 async function enter(ctx: Ctx): Promise<Reply> {
   const { form } = ctx;
-  const files = await readFiles(form);
+  const files = await readFiles(form, applicantFields);
   const title = form.line('title');
   const outcome = await perform(ctx.town, ctx.actor(), 'requests.enter', async (act) => {
     if (!files.ok) return files;
@@ -216,7 +217,7 @@ async function doOnCase(ctx: Ctx): Promise<Reply> {
   const id = parseId<RequestId>(ctx.params.id ?? '');
   const deed = deedOf(ctx.form);
   if (!id || !deed) return notFoundReply(ctx);
-  const files = await readFiles(ctx.form);
+  const files = await readFiles(ctx.form, deskFields);
   const outcome = await perform(
     ctx.town,
     ctx.actor(),
@@ -248,30 +249,16 @@ async function sendFile(ctx: Ctx): Promise<Reply> {
   };
 }
 
-/** Everything of one applicant's request, for who asks for a copy of their own data: the request, its texts, letters and files' names. */
+/** For who asks for a copy of their own data. */
 async function exportPersonal(ctx: Ctx): Promise<Reply> {
   const id = parseId<RequestId>(ctx.params.id ?? '');
-  const looked = id && (await perform(ctx.town, ctx.actor(), 'requests.export', (act) => lookAt(act, id)));
-  if (!looked?.ok) return notFoundReply(ctx);
-  const { request, personal, events, texts, files, letters, answer, charge, remedies }: RequestView = looked.value;
-  const body = {
-    number: request.number,
-    submittedAt: request.submittedAt,
-    channel: request.channel,
-    ...personal,
-    events: events.map(({ kind, on, facts }) => ({ kind, on, ...facts })),
-    texts,
-    files: files.map(({ name, purpose, size, at }) => ({ name, purpose, size, at })),
-    letters: letters.map(({ title, number, signedOn, text }) => ({ title, number, signedOn, text })),
-    answer,
-    charge,
-    remedies,
-  };
+  const copied = id && (await perform(ctx.town, ctx.actor(), 'requests.export', (act) => copyForApplicant(act, id)));
+  if (!copied?.ok) return notFoundReply(ctx);
   return {
     kind: 'bytes',
     type: 'application/json; charset=utf-8',
-    body: Buffer.from(JSON.stringify(body, null, 2)),
-    headers: { 'content-disposition': contentDisposition(`${request.number}个人信息.json`), 'cache-control': 'no-store' },
+    body: Buffer.from(JSON.stringify(copied.value, null, 2)),
+    headers: { 'content-disposition': contentDisposition('申请人个人信息.json'), 'cache-control': 'no-store' },
   };
 }
 
@@ -288,7 +275,7 @@ async function showSuggestions(ctx: Ctx, problems: readonly Problem[] = []): Pro
     },
     <SuggestionsPage
       ctx={ctx}
-      suggestions={await suggestions(db)}
+      suggestions={await suggestionsFor(db, ctx.actor())}
       items={await listItems(db)}
       organs={await listOrgans(db)}
       problems={problems}
@@ -311,7 +298,10 @@ async function decide(ctx: Ctx): Promise<Reply> {
         : { refuse: form.text('reason') },
     ),
   );
-  if (!outcome.ok) return showSuggestions(ctx, problemsOf(outcome.refusals, requestWords));
+  if (!outcome.ok)
+    return outcome.refusals.some((r) => r.code === 'not-found')
+      ? notFoundReply(ctx)
+      : showSuggestions(ctx, problemsOf(outcome.refusals, requestWords));
   return seeOther(`${deskPath}/suggestions?done=${publish ? 'publish' : 'refuse'}`);
 }
 

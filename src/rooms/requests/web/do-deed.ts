@@ -3,7 +3,8 @@ import type { Act } from '../../../platform/act/act.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { type Day, parseDay } from '../../../town/day.ts';
 import { parseId } from '../../../town/ids.ts';
-import { done, type Outcome, refuse } from '../../../town/outcome.ts';
+import { type Outcome, refuse } from '../../../town/outcome.ts';
+import { addFiles } from '../add-files.ts';
 import { noWords, proposeAnswer, sendBackAnswer, signAnswer } from '../answer.ts';
 import { answerCodes, type AnswerCode } from '../answers.ts';
 import { assign, confirmReceipt, giveTitle, watch } from '../begin-handling.ts';
@@ -13,7 +14,7 @@ import { askCorrection, noticeReceived, receiveCorrection } from '../correct.ts'
 import { type DeedName, deeds } from '../deeds.ts';
 import { deliver, deliveryOf } from '../deliver.ts';
 import { eraseRequest } from '../erase.ts';
-import { fileProblems, type GivenFile, keepFiles } from '../files.ts';
+import type { GivenFile } from '../files.ts';
 import { abandon, archiveRequest, unlist, withdrawRequest } from '../finish.ts';
 import { signLetter } from '../letter.ts';
 import { askExtension, askReasons, decideExtension, postpone, recordReasons } from '../prolong.ts';
@@ -29,7 +30,6 @@ import {
   remedyResultNames,
 } from '../remedy.ts';
 import type { LetterId, RequestId } from '../info-request.ts';
-import { take } from '../take.ts';
 import { leaveMessage, takeNote } from '../texts.ts';
 
 export interface DeedInput {
@@ -41,7 +41,7 @@ export interface DeedInput {
 type Done = Promise<Outcome<unknown, RequestRefusal>>;
 type Doing = (act: Act, input: DeedInput) => Done;
 
-const dayOn = (form: Fields, name = 'on'): Day | null => parseDay(form.line(name));
+const dayOn = (form: Fields, name: string): Day | null => parseDay(form.line(name));
 const count = (form: Fields, name: string): number => (/^\d{1,6}$/.test(form.line(name)) ? Number(form.line(name)) : Number.NaN);
 
 function oneOf<T extends string>(form: Fields, name: string, words: Readonly<Record<T, unknown>>): T | null {
@@ -55,7 +55,7 @@ const bases = { count: 1, pages: 1 } as const;
 
 /** Letters have pages of their own; everything else is done on the page of the request. */
 const doings: Readonly<Record<Exclude<DeedName, 'letter'>, Doing>> = {
-  confirm: (act, { form, id }) => confirmReceipt(act, id, dayOn(form)),
+  confirm: (act, { form, id }) => confirmReceipt(act, id, dayOn(form, 'on')),
   title: (act, { form, id }) => giveTitle(act, id, form.line('title')),
   assign: async (act, { form, id }) => {
     const organId = parseId<Parameters<typeof assign>[2]['organId']>(form.line('organ'));
@@ -64,25 +64,25 @@ const doings: Readonly<Record<Exclude<DeedName, 'letter'>, Doing>> = {
   },
   watch: (act, { form, id }) => watch(act, id, form.line('watching') !== 'off'),
   'ask-correction': (act, { form, id }) => askCorrection(act, id, { what: form.text('what'), period: count(form, 'period') }),
-  'notice-received': (act, { form, id }) => noticeReceived(act, id, dayOn(form)),
-  'receive-correction': (act, { form, id }) => receiveCorrection(act, id, { on: dayOn(form), text: form.text('text') }),
+  'notice-received': (act, { form, id }) => noticeReceived(act, id, dayOn(form, 'on')),
+  'receive-correction': (act, { form, id }) => receiveCorrection(act, id, { on: dayOn(form, 'on'), text: form.text('text') }),
   consult: (act, { form, id }) =>
-    consult(act, id, { whom: oneOf(form, 'whom', consulted), on: dayOn(form), name: form.line('name') }),
-  'letter-received': (act, { form, id }) => letterReceived(act, id, { letter: form.line('letter'), on: dayOn(form) }),
+    consult(act, id, { whom: oneOf(form, 'whom', consulted), on: dayOn(form, 'on'), name: form.line('name') }),
+  'letter-received': (act, { form, id }) => letterReceived(act, id, { letter: form.line('letter'), on: dayOn(form, 'on') }),
   'record-opinion': (act, { form, id }) =>
     recordOpinion(act, id, {
       letter: form.line('letter'),
-      on: dayOn(form),
+      on: dayOn(form, 'on'),
       opinion: oneOf(form, 'opinion', opinions),
       text: form.text('text'),
     }),
   'ask-reasons': (act, { id }) => askReasons(act, id),
   'record-reasons': (act, { form, id }) =>
-    recordReasons(act, id, { on: dayOn(form), text: form.text('text'), reasonable: form.line('reasonable') === 'yes' }),
+    recordReasons(act, id, { on: dayOn(form, 'on'), text: form.text('text'), reasonable: form.line('reasonable') === 'yes' }),
   postpone: (act, { form, id }) => postpone(act, id, dayOn(form, 'until')),
   'ask-fee': (act, { form, id }) =>
     askFee(act, id, { basis: oneOf(form, 'basis', bases), pages: count(form, 'pages'), receivedOn: dayOn(form, 'receivedOn') }),
-  'record-payment': (act, { form, id }) => recordPayment(act, id, { on: dayOn(form), receipt: form.line('receipt') }),
+  'record-payment': (act, { form, id }) => recordPayment(act, id, { on: dayOn(form, 'on'), receipt: form.line('receipt') }),
   'waive-fee': (act, { form, id }) => waiveFee(act, id, form.text('because')),
   'ask-extension': (act, { form, id }) => askExtension(act, id, { days: count(form, 'days'), reason: form.text('reason') }),
   'decide-extension': (act, { form, id }) => decideExtension(act, id, form.line('granted') === 'yes'),
@@ -103,12 +103,12 @@ const doings: Readonly<Record<Exclude<DeedName, 'letter'>, Doing>> = {
   deliver: (act, { form, files, id }) =>
     deliver(act, id, {
       delivery: deliveryOf(form.line('delivery')),
-      on: dayOn(form),
+      on: dayOn(form, 'on'),
       lateReason: form.text('lateReason'),
-      proof: files[0] ?? null,
+      proof: files.find((f) => f.purpose === 'delivery-proof') ?? null,
     }),
   abandon: (act, { id }) => abandon(act, id),
-  withdraw: (act, { form, id }) => withdrawRequest(act, id, { on: dayOn(form), text: form.text('text') }),
+  withdraw: (act, { form, id }) => withdrawRequest(act, id, { on: dayOn(form, 'on'), text: form.text('text') }),
   archive: (act, { id }) => archiveRequest(act, id),
   message: (act, { form, id }) => leaveMessage(act, id, form.text('text')),
   note: (act, { form, id }) => takeNote(act, id, form.text('text')),
@@ -116,13 +116,7 @@ const doings: Readonly<Record<Exclude<DeedName, 'letter'>, Doing>> = {
     const letter = parseId<LetterId>(form.line('letter'));
     return letter ? signLetter(act, id, letter) : refuse({ code: 'not-found' });
   },
-  file: (act, { files, id }) =>
-    take(act, id, 'file', async ({ request }) => {
-      const problems = fileProblems(files);
-      if (problems.length > 0) return { ok: false, refusals: problems };
-      await keepFiles(act, request, files);
-      return done([]);
-    }),
+  file: (act, { files, id }) => addFiles(act, id, files),
   remedy: async (act, { form, id }) => {
     const remedy = form.line('remedy');
     if (remedy === '')

@@ -10,8 +10,9 @@ import { redactionWords } from '../../../platform/redaction/words.ts';
 import { type Reply, seeOther } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
 import { parseId } from '../../../town/ids.ts';
+import { openFile } from '../files.ts';
 import { lookAt } from '../look.ts';
-import { releaseFile } from '../release-file.ts';
+import { maskFile, releaseFile } from '../release-file.ts';
 import type { RequestFileId, RequestId } from '../info-request.ts';
 import { requestWords } from '../words.ts';
 import { caseFilePath, casePath, deskPath } from './addresses.ts';
@@ -76,9 +77,18 @@ async function mask(ctx: Ctx): Promise<Reply> {
     .map((text) => text.trim())
     .filter((text) => text !== '')
     .map((text) => ({ text, ground }));
-  const outcome = await perform(ctx.town, ctx.actor(), 'requests.file', (act) => releaseFile(act, id, { file, passages }));
+  const looked = await perform(ctx.town, ctx.actor(), 'requests.look', (act) => lookAt(act, id));
+  const view = looked.ok ? looked.value : null;
+  const found = view?.files.find((f) => f.id === file && f.purpose === 'found');
+  if (!view?.possible.includes('file') || !found) return notFoundReply(ctx);
+  const content = passages.length > 0 ? await openFile(ctx.town, view.request.keyId, found) : null;
+  const masked = content && (await maskFile({ kind: found.kind, bytes: content.bytes }, passages));
+  if (masked && !masked.ok) return showMasking(ctx, problemsOf(masked.refusals, redactionWords));
+  const outcome = await perform(ctx.town, ctx.actor(), 'requests.file', (act) =>
+    releaseFile(act, id, { file, masked: masked?.value ?? null }),
+  );
   if (outcome.ok) return seeOther(`${casePath(id)}?done=file`);
-  return showMasking(ctx, problemsOf(outcome.refusals, { ...redactionWords, ...requestWords }));
+  return showMasking(ctx, problemsOf(outcome.refusals, requestWords));
 }
 
 const path = `${deskPath}/:id/files/:file/masking`;

@@ -12,7 +12,8 @@ import type { Ctx, Route } from '../../../platform/http/route.ts';
 import { receiptFor } from '../../../ledger/read-log.ts';
 import type { Outcome, Refusal } from '../../../town/outcome.ts';
 import { search } from '../../disclosure/door.ts';
-import { keepFiles, fileProblems, openFile } from '../files.ts';
+import { addFiles } from '../add-files.ts';
+import { openFile } from '../files.ts';
 import { withdrawRequest } from '../finish.ts';
 import { type ApplicantView, lookAsApplicant } from '../look.ts';
 import { raiseSuggestion } from '../suggestions.ts';
@@ -21,16 +22,14 @@ import { receiveCorrection } from '../correct.ts';
 import type { RequestRefusal } from '../refusals.ts';
 import { openSalt } from '../sealed.ts';
 import { commitment, newFormKey, submitRequest } from '../submit.ts';
-import { take } from '../take.ts';
 import { leaveMessage } from '../texts.ts';
 import { requestWords } from '../words.ts';
-import { done } from '../../../town/outcome.ts';
 import { applyPath, progressPath, requestsPath } from './addresses.ts';
 import { pressLetter } from './press-letter.ts';
 import { ApplyPage, AskPage, type AskPageProps } from './pages/ask-pages.tsx';
 import { ProgressForm, ProgressPage } from './pages/progress-pages.tsx';
 import { ReceiptPage } from './pages/receipt-page.tsx';
-import { readApplication, readFiles } from './read-application.ts';
+import { applicantFields, readApplication, readFiles } from './read-application.ts';
 import { receiptScriptHash } from './receipt-script.ts';
 
 /** Bytes of an application with its files. */
@@ -81,7 +80,7 @@ function applyPage(ctx: Ctx, problems: readonly Problem[] = []): PageReply {
 }
 
 async function submit(ctx: Ctx): Promise<Reply> {
-  const files = await readFiles(ctx.form);
+  const files = await readFiles(ctx.form, applicantFields);
   const outcome = await perform(ctx.town, applicant, 'requests.submit', async (act) => {
     if (!files.ok) return files;
     return submitRequest(act, {
@@ -156,21 +155,9 @@ const correction: Deed = (act, ctx, { id }) => receiveCorrection(act, id, { on: 
 const withdrawal: Deed = (act, ctx, { id }) => withdrawRequest(act, id, { on: null, text: ctx.form.text('why') });
 const suggestion: Deed = (act, ctx, { id }) => raiseSuggestion(act, id, { title: ctx.form.line('title'), also: [] });
 
-async function addFiles(ctx: Ctx): Promise<Reply> {
-  const files = await readFiles(ctx.form);
-  return withReceipt(
-    ctx,
-    async (act, _ctx, { id }) => {
-      if (!files.ok) return files;
-      return take(act, id, 'file', async ({ request }) => {
-        const problems = fileProblems(files.value);
-        if (problems.length > 0) return { ok: false, refusals: problems };
-        await keepFiles(act, request, files.value);
-        return done([]);
-      });
-    },
-    '材料已收下。',
-  );
+async function handIn(ctx: Ctx): Promise<Reply> {
+  const files = await readFiles(ctx.form, applicantFields);
+  return withReceipt(ctx, async (act, _ctx, { id }) => (files.ok ? addFiles(act, id, files.value) : files), '材料已收下。');
 }
 
 /** A file or letter that is theirs; asked for by a form, so that the code stands in no address. */
@@ -234,7 +221,7 @@ export const publicRoutes: readonly Route[] = [
     path: `${progressPath}/suggestions`,
     handle: (ctx) => withReceipt(ctx, suggestion, '建议已提交，公开办会作出决定并写明理由。'),
   },
-  { method: 'POST', path: `${progressPath}/files`, bodyLimit: APPLICATION_LIMIT, handle: addFiles },
+  { method: 'POST', path: `${progressPath}/files`, bodyLimit: APPLICATION_LIMIT, handle: handIn },
   { method: 'POST', path: `${progressPath}/download`, handle: download },
   { method: 'POST', path: `${progressPath}/proof`, handle: proof },
 ];

@@ -44,21 +44,19 @@ export function readApplication(form: Fields): ApplicationDraft {
   };
 }
 
-const purposeOfField: Readonly<Record<string, FilePurpose>> = {
-  files: 'application',
-  identity: 'identity',
-  mandate: 'mandate',
-  opinion: 'opinion',
-  found: 'found',
-  proof: 'delivery-proof',
-};
+type FileFields = Readonly<Record<string, FilePurpose>>;
 
-/** Every file that came, cleaned; or everything that is wrong with any of them. */
-export async function readFiles(form: Fields): Promise<Outcome<readonly GivenFile[], RequestRefusal>> {
+/** What an applicant hands in, and who enters an application for them. */
+export const applicantFields: FileFields = { files: 'application', identity: 'identity', mandate: 'mandate' };
+
+export const deskFields: FileFields = { ...applicantFields, opinion: 'opinion', found: 'found', proof: 'delivery-proof' };
+
+/** Every file that came in one of these fields, cleaned; or everything that is wrong with any of them. */
+export async function readFiles(form: Fields, fields: FileFields): Promise<Outcome<readonly GivenFile[], RequestRefusal>> {
   const taken: GivenFile[] = [];
   const refused: Refusal<RequestRefusal>[] = [];
   for (const f of form.files) {
-    const purpose = Object.hasOwn(purposeOfField, f.field) ? purposeOfField[f.field]! : null;
+    const purpose = Object.hasOwn(fields, f.field) ? fields[f.field]! : null;
     if (!purpose || (f.bytes.byteLength === 0 && f.name === '')) continue;
     const name = safeFileName(f.name);
     const looked = await inspectUpload(f.name, f.bytes);

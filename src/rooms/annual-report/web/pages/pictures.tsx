@@ -29,12 +29,13 @@ export function Pictures({ pictures }: { pictures: ReportPictures }): VNode | nu
       {onTime.length > 0 && (
         <SvgBars
           caption={`${fiscalYear}年各单位按期公开率`}
-          heads={['单位', '按期率']}
+          heads={['单位（办结件数）', '按期率']}
           max={100}
           bars={onTime.map((s) => ({
-            label: s.label,
+            // The name may be broken over lines, the figure beside it may not.
+            label: `${s.label}（${s.of} 件）`,
             value: s.value,
-            says: `${s.value}%（共 ${s.of} 件）`,
+            says: `${s.value}%`,
             late: s.value < 100,
           }))}
         />

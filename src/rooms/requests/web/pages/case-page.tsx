@@ -20,6 +20,7 @@ import { caseFilePath, casePath } from '../addresses.ts';
 import { eventSentences } from '../event-sentences.ts';
 import type { DeedFormsProps } from './deed-fields.tsx';
 import { DeedForms } from './deed-forms.tsx';
+import { SuggestionList } from './suggestion-list.tsx';
 
 export interface CasePageProps {
   ctx: Ctx;
@@ -162,7 +163,7 @@ function Who({ view }: { view: RequestView }): VNode {
       </dl>
       <p class="hint">
         查看已留痕。
-        <a href={`${casePath(request.id)}/personal.json`}>导出这位申请人的个人信息</a>
+        {view.parties.includes('office') && <a href={`${casePath(request.id)}/personal.json`}>导出这位申请人的个人信息</a>}
       </p>
     </section>
   );
@@ -236,6 +237,12 @@ function Course({ view }: { view: RequestView }): VNode {
             {view.answer.proposedBy} 拟{view.answer.signedBy && `，${view.answer.signedBy} 签发`}
             {view.answer.sentBackBy && `，${view.answer.sentBackBy} 退回`}
           </p>
+        </>
+      )}
+      {view.suggestions.length > 0 && (
+        <>
+          <h3>转为主动公开</h3>
+          <SuggestionList suggestions={view.suggestions} />
         </>
       )}
       {view.remedies.length > 0 && (

@@ -291,6 +291,7 @@ export const deedFields: Readonly<Partial<Record<DeedName, Inner>>> = {
     <>
       <FileField label="查找到的信息" name="found" many accept={ACCEPT} problems={p.problems} />
       <FileField label="征求意见的回复" name="opinion" many accept={ACCEPT} problems={p.problems} />
+      <FileField label="送达证明" name="proof" many accept={ACCEPT} problems={p.problems} />
       <FileField label="申请人的材料" name="files" many accept={ACCEPT} problems={p.problems} />
     </>
   ),

@@ -30,6 +30,7 @@ export interface DeskPageProps {
 
 export const whichNames: Readonly<Record<ListFilter['which'], string>> = {
   open: '在办',
+  turn: '轮到我办的',
   late: '已逾期',
   soon: '7 日内到期',
   mine: '我承办的',

@@ -20,6 +20,7 @@ import { logPath, progressPath } from '../addresses.ts';
 import { eventSentences } from '../event-sentences.ts';
 import { receiptScript } from '../receipt-script.ts';
 import { ACCEPT } from './application-form.tsx';
+import { SuggestionList } from './suggestion-list.tsx';
 
 export function ProgressForm({ ctx, problems }: { ctx: Ctx; problems: readonly Problem[] }): VNode {
   return (
@@ -232,6 +233,12 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
               <FileField label="材料" name="files" many accept={ACCEPT} hint="PDF、Word、Excel、照片。" problems={problems} />
               <button type="submit">交材料</button>
             </Own>
+          </section>
+        )}
+        {view.suggestions.length > 0 && (
+          <section aria-labelledby="suggested">
+            <h2 id="suggested">您的建议</h2>
+            <SuggestionList suggestions={view.suggestions} />
           </section>
         )}
         {can('suggest') && (

@@ -22,11 +22,15 @@ export function ReceiptPage({ ctx, receipt }: { ctx: Ctx; receipt: Receipt }): V
           <b class="receipt-number">{printedCode(receipt.code)}</b>
         </dd>
         <dt>提交日期</dt>
-        <dd>{longDay(ctx.today)}</dd>
+        <dd>{longDay(receipt.submittedOn)}</dd>
       </dl>
       <h2>接下来</h2>
       <ol>
-        <li>公开办按您留的方式与您确认收到，确认之日就是收到申请之日。</li>
+        <li>
+          {receipt.receivedOn
+            ? `收到申请之日是 ${longDay(receipt.receivedOn)}，从次日起计算。`
+            : '公开办按您留的方式与您确认收到，确认之日就是收到申请之日。'}
+        </li>
         <li>写得不清楚的，收到之日起 7 个工作日内一次告诉您要补什么。</li>
         <li>收到之日起 20 个工作日内答复；要延长的，期满以前告诉您理由，最多再延长 20 个工作日。</li>
       </ol>

@@ -1,4 +1,4 @@
-// What people ask for often, or propose, and what was decided: published under an item, or not, with the reason.
+// What people ask for often, or suggest, and what was decided: published under an item, or not, with the reason.
 import type { VNode } from 'preact';
 import { EmptyState } from '../../../../kit/empty-state/part.tsx';
 import { SelectField, TextArea, TextField } from '../../../../kit/form-field/part.tsx';
@@ -6,12 +6,12 @@ import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/pa
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { dayOf } from '../../../../town/day.ts';
-import type { Suggestion } from '../../suggestions.ts';
+import type { ListedSuggestion } from '../../suggestions.ts';
 import { casePath, deskPath } from '../addresses.ts';
 
 export interface SuggestionsPageProps {
   ctx: Ctx;
-  suggestions: readonly Suggestion[];
+  suggestions: readonly ListedSuggestion[];
   items: readonly { code: string; name: string }[];
   organs: readonly { id: string; name: string }[];
   problems: readonly Problem[];
@@ -33,10 +33,10 @@ export function SuggestionsPage({ ctx, suggestions, items, organs, problems, may
           <h2>{p.title}</h2>
           <p>
             {dayOf(p.raisedAt)} {p.byApplicant ? '申请人建议' : `${p.raisedBy} 提出`}，涉及
-            {p.requests.map((id, i) => (
-              <span key={id}>
+            {p.seen.map((r, i) => (
+              <span key={r.id}>
                 {i > 0 && '、'}
-                <a href={casePath(id)}>申请{i + 1}</a>
+                <a href={casePath(r.id)}>{r.number}</a>
               </span>
             ))}
           </p>
@@ -52,36 +52,48 @@ export function SuggestionsPage({ ctx, suggestions, items, organs, problems, may
             </p>
           )}
           {!p.decision && mayDecide && (
-            <form method="post" action={`${deskPath}/suggestions/${p.id}`} class="narrow">
-              <TokenField ctx={ctx} />
-              <SelectField
-                label="列入哪一项目录"
-                name="item"
-                blank="请选择"
-                value={ctx.form.line('item')}
-                choices={items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` }))}
-                problems={problems}
-              />
-              <SelectField
-                label="负责公开的单位"
-                name="owner"
-                blank="请选择"
-                value={ctx.form.line('owner')}
-                choices={organs.map((o) => ({ value: o.id, label: o.name }))}
-                problems={problems}
-              />
-              <TextField label="公开期限" name="dueOn" type="date" value={ctx.form.line('dueOn')} problems={problems} />
-              <button type="submit" name="decision" value="publish">
-                主动公开
-              </button>
-              <TextArea label="不公开的理由" name="reason" rows={2} value={ctx.form.text('reason')} problems={problems} />
-              <button type="submit" name="decision" value="refuse">
-                不转为主动公开
-              </button>
-            </form>
+            <DecisionForm ctx={ctx} suggestion={p} items={items} organs={organs} problems={problems} />
           )}
         </section>
       ))}
     </>
+  );
+}
+
+type DecisionFormProps = Pick<SuggestionsPageProps, 'ctx' | 'items' | 'organs' | 'problems'> & { suggestion: ListedSuggestion };
+
+/** What was typed comes again in the form it was typed in. */
+function DecisionForm({ ctx, suggestion, items, organs, problems: all }: DecisionFormProps): VNode {
+  const isTyped = ctx.params.id === suggestion.id;
+  const problems = isTyped ? all : [];
+  const line = (name: string): string => (isTyped ? ctx.form.line(name) : '');
+  return (
+    <form method="post" action={`${deskPath}/suggestions/${suggestion.id}`} class="narrow">
+      <TokenField ctx={ctx} />
+      <SelectField
+        label="列入哪一项目录"
+        name="item"
+        blank="请选择"
+        value={line('item')}
+        choices={items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` }))}
+        problems={problems}
+      />
+      <SelectField
+        label="负责公开的单位"
+        name="owner"
+        blank="请选择"
+        value={line('owner')}
+        choices={organs.map((o) => ({ value: o.id, label: o.name }))}
+        problems={problems}
+      />
+      <TextField label="公开期限" name="dueOn" type="date" value={line('dueOn')} problems={problems} />
+      <button type="submit" name="decision" value="publish">
+        主动公开
+      </button>
+      <TextArea label="不公开的理由" name="reason" rows={2} value={isTyped ? ctx.form.text('reason') : ''} problems={problems} />
+      <button type="submit" name="decision" value="refuse">
+        不转为主动公开
+      </button>
+    </form>
   );
 }
