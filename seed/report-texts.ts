@@ -25,17 +25,6 @@ const report2013: SeedReport = {
     },
     { source: '2014年政务服务中心设置方案', values: { centres: '2', platforms: '1', windows: '6' } },
     { source: '党政办2013年督查台账', values: { inspections: '2', commended: '3', rectifications: '7', ordered: '2' } },
-    {
-      source: '党政办2013年来信来访和依申请公开登记簿',
-      values: {
-        requestsReceived: '0',
-        requestsAnswered: '0',
-        requestsRefused: '0',
-        feesCharged: '0',
-        reviews: '0',
-        lawsuits: '0',
-      },
-    },
   ],
   sections: {
     lead: '这份报告依照《中华人民共和国政府信息公开条例》编写，说明港口镇2013年公开了什么、怎样公开、还差什么。统计期限自2013年1月1日起至12月31日止。有疑问请与镇党政办公室联系，电话 0563-4000101。',
@@ -60,67 +49,12 @@ const report2013: SeedReport = {
   },
 };
 
-const applicants = ['natural', 'business', 'research', 'charity', 'legal', 'other'] as const;
-
-/** Keys of the seed's results as the form's rows are keyed. */
-const rowKeys: Readonly<Record<string, string>> = {
-  open: 'granted',
-  partial: 'partial',
-  secret: 'stateSecret',
-  forbidden: 'forbidden',
-  safety: 'threeSafeties',
-  third: 'thirdParty',
-  internal: 'internal',
-  process: 'process',
-  case: 'enforcement',
-  query: 'adminQuery',
-  nothold: 'notHeld',
-  make: 'notReady',
-  unclear: 'unclear',
-  petition: 'petition',
-  repeat: 'repeated',
-  publication: 'publication',
-  excessive: 'excessive',
-  confirm: 'confirm',
-  uncorrected: 'notCorrected',
-  unpaid: 'feeUnpaid',
-  other: 'otherwise',
-};
-
-function cells(row: string, counts: readonly number[]): [string, string][] {
-  return applicants.map((a, i) => [`table3.${row}.${a}`, String(counts[i] ?? 0)]);
-}
-
 function report2025(): SeedReport {
   const facts = years.find((y) => y.year === 2025);
   if (!facts) throw new Error('the seed has no facts of 2025');
-  const results = Object.entries(rowKeys).flatMap(([key, row]) => cells(row, facts.results[key] ?? []));
-  const [upheld, corrected, other, pending] = facts.review;
-  const suits = ['direct', 'afterReview'].flatMap((row) =>
-    ['upheld', 'corrected', 'other', 'pending'].map((c): [string, string] => [`table4.${row}.${c}`, '0']),
-  );
   return {
     fiscalYear: 2025,
     entries: [
-      {
-        source: '镇党政办2025年政府信息公开申请登记簿',
-        values: Object.fromEntries([
-          ...cells('received', facts.received),
-          ...cells('carriedIn', facts.carried),
-          ...results,
-          ...cells('carriedOut', facts.left),
-        ]),
-      },
-      {
-        source: '镇司法所2025年复议应诉台账',
-        values: Object.fromEntries([
-          ['table4.review.upheld', String(upheld)],
-          ['table4.review.corrected', String(corrected)],
-          ['table4.review.other', String(other)],
-          ['table4.review.pending', String(pending)],
-          ...suits,
-        ]),
-      },
       {
         source: '综合行政执法队和政务服务中心2025年办件台账',
         values: {

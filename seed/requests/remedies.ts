@@ -47,7 +47,6 @@ export const remedies: readonly SeedRemedy[] = [
 export const suggestions: readonly SeedSuggestion[] = [
   {
     of: '2026-23',
-    also: [],
     title: '危房改造申请户家庭经济状况核查表',
     by: 'planning-drafter',
     at: '2026-09-04 10:20',
@@ -59,11 +58,9 @@ export const suggestions: readonly SeedSuggestion[] = [
   },
   {
     of: '2026-29',
-    also: ['2026-27', '2026-28'],
     title: '2025年高标准农田建设项目分村工程量和验收情况',
-    by: 'openness-clerk',
-    at: '2026-11-05 09:50',
+    by: 'the program',
     decided: { at: '2026-11-12 10:30', publish: { item: '26', owner: 'agriculture', dueOn: '2026-12-18' } },
   },
-  { of: '2026-28', also: [], title: '各村高标准农田管护责任人和联系电话', by: null, at: '2026-11-18 20:30' },
+  { of: '2026-28', title: '各村高标准农田管护责任人和联系电话', by: null, at: '2026-11-18 20:30' },
 ];

@@ -88,10 +88,9 @@ export interface SeedRemedy {
 
 export interface SeedSuggestion {
   of: string;
-  also: readonly string[];
   title: string;
-  /** Sign-in name; null: the applicant. */
-  by: string | null;
-  at: string;
+  /** Sign-in name; null: the applicant. The program raises one by itself when three people have asked for much the same. */
+  by: string | null | 'the program';
+  at?: string;
   decided?: { at: string } & ({ publish: { item: string; owner: string; dueOn: string } } | { refuse: string });
 }

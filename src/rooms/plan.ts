@@ -19,6 +19,7 @@ export const plan: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     catalogue: 'its items and ended duties are figures of the report, and which items hold normative documents',
     checks: 'sentences too like those of another report are shown side by side',
     disclosure: 'publications are the first figures of the report, and it is published like any document',
+    requests: 'requests and remedies fill its third and fourth table',
   },
   intake: {
     people: 'which organ a paper found elsewhere belongs to, and who imports it',

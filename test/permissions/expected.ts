@@ -5,6 +5,7 @@ import type { Role } from '../../src/town/roles.ts';
 const office: readonly Role[] = ['openness-office'];
 const writers: readonly Role[] = ['drafter', 'agent', 'openness-office'];
 const chain: readonly Role[] = ['department-head', 'secrecy-reviewer', 'openness-office', 'deputy-leader', 'principal'];
+const requestDesk: readonly Role[] = ['drafter', 'department-head', 'openness-office', 'deputy-leader', 'principal', 'window'];
 const peopleReaders: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin'];
 
 export const expected: Readonly<Record<string, readonly Role[]>> = {
@@ -41,6 +42,20 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'POST /console/annual-reports/:year/dismissals': writers,
   'POST /console/annual-reports/:year/signing': writers,
   'POST /console/annual-reports/:year/corrections': writers,
+  // requests for information: whose it is and in which state, says the room
+  'GET /console/requests': requestDesk,
+  'GET /console/requests/export.xlsx': requestDesk,
+  'GET /console/requests/:id': requestDesk,
+  'GET /console/requests/:id/files/:file': requestDesk,
+  'GET /console/requests/:id/letters/:letter': requestDesk,
+  'GET /console/requests/:id/personal.json': office,
+  'GET /console/requests/new': ['openness-office', 'window'],
+  'POST /console/requests/new': ['openness-office', 'window'],
+  'POST /console/requests/:id': requestDesk,
+  'POST /console/requests/:id/files/:file/masking': requestDesk,
+  'POST /console/requests/:id/letters/new': requestDesk,
+  'POST /console/requests/:id/letters/:letter': requestDesk,
+  'POST /console/requests/suggestions/:id': office,
   // who is who (三员分立)
   'GET /console/staff': peopleReaders,
   'GET /console/staff/:id': peopleReaders,
@@ -69,3 +84,34 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'GET /console/audit/export.xlsx': ['audit-admin'],
   'POST /console/audit/verify': ['audit-admin'],
 };
+
+/** All that writes without an account: an application, and what the holder of its receipt does. */
+export const residentsForms: readonly string[] = [
+  'POST /requests/new',
+  'POST /requests/progress',
+  'POST /requests/progress/correction',
+  'POST /requests/progress/download',
+  'POST /requests/progress/files',
+  'POST /requests/progress/messages',
+  'POST /requests/progress/proof',
+  'POST /requests/progress/suggestions',
+  'POST /requests/progress/withdrawal',
+];
+
+/** Deeds on a request that bind the town or cannot be undone, and all that an applicant may do. */
+export const expectedDeeds: Readonly<Record<string, readonly string[]>> = {
+  confirm: ['office', 'window'],
+  assign: ['office'],
+  'decide-extension': ['office', 'leader'],
+  postpone: ['office'],
+  'ask-fee': ['office'],
+  'waive-fee': ['office'],
+  'sign-answer': ['leader'],
+  'sign-letter': ['office', 'leader'],
+  deliver: ['office', 'window'],
+  abandon: ['office'],
+  archive: ['office'],
+  unlist: ['office'],
+  erase: ['office'],
+};
+export const applicantsDeeds: readonly string[] = ['receive-correction', 'withdraw', 'message', 'file', 'suggest'];

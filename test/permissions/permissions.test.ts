@@ -5,11 +5,13 @@ import { buildProgram } from '../../src/main.ts';
 import type { Policy } from '../../src/platform/http/policy.ts';
 import { type Role, roles } from '../../src/town/roles.ts';
 import { policies } from '../../src/web/policy.ts';
+import { type Deed, type DeedName, deeds } from '../../src/rooms/requests/deeds.ts';
 import { unzipped } from '../support/unzipped.ts';
 import { CANARY } from '../support/sample-papers.ts';
+import { applicantCanaries, REQUEST_CANARY, sampleStates } from '../support/sample-requests.ts';
 import { everybody, type Who } from '../support/sample-sessions.ts';
 import { routesOf, type WholeTown, wholeTown } from '../support/whole-town.ts';
-import { expected } from './expected.ts';
+import { applicantsDeeds, expected, expectedDeeds, residentsForms } from './expected.ts';
 
 let it: WholeTown;
 let all: readonly string[];
@@ -60,9 +62,15 @@ describe('the policy table', () => {
     disk.stop();
   });
 
-  test('nothing that writes is public, and the console never is', () => {
+  test('of what writes only the forms of applicants are public, and the console never is', () => {
     const open = all.filter((r) => policies[r] === 'public' && (isPost(r) || r.includes(' /console')));
-    expect(open).toEqual([]);
+    expect(open).toEqual(residentsForms);
+  });
+
+  test('says of deeds on a request who does what matters most, and what an applicant may do', () => {
+    for (const [name, by] of Object.entries(expectedDeeds)) expect(deeds[name as DeedName].by, name).toEqual(by);
+    const theirs = Object.entries<Deed>(deeds).filter(([, d]) => d.by.includes('applicant'));
+    expect(theirs.map(([name]) => name).sort()).toEqual([...applicantsDeeds].sort());
   });
 
   test('signing in is the only thing the half-signed-in may do', () => {
@@ -89,7 +97,7 @@ describe('the policy table', () => {
 
   test('no administrator of the system, of security or of audit publishes, reviews or drafts', () => {
     const may = (role: Role, route: string): boolean => verdict(policies[route]!, role) === 'open';
-    const papers = all.filter((r) => /\/console\/(drafts|reviews|documents|chains|catalogue|duties)/.test(r));
+    const papers = all.filter((r) => /\/console\/(drafts|reviews|documents|chains|catalogue|duties|requests)/.test(r));
     expect(papers.length).toBeGreaterThan(25);
     for (const role of ['system-admin', 'security-admin', 'audit-admin'] as const)
       expect(papers.filter((r) => may(role, r))).toEqual([]);
@@ -117,11 +125,16 @@ describe.each(everybody)('asked by %s', (who) => {
     const rows = (await it.audits()).filter((a) => a.seq > from);
     expect(rows.filter((a) => a.verb === 'denied').map((a) => a.subject)).toEqual(refusals);
     expect(rows.every((a) => a.account !== null)).toBe(true);
-    // Reading the record is itself on record, and so is handing a document's whole life over; no other reading is.
+    // Reading the record is itself on record, and so is handing a document's whole life over and looking at what an applicant
+    // wrote; no other reading is. Those whose request it is not see nothing and leave no such row.
     const others = new Set(rows.filter((a) => a.verb !== 'denied').map((a) => `${a.verb} ${a.subject?.split(':')[0]}`));
     const read: Partial<Record<Who, readonly string[]>> = {
       'audit-admin': ['audit.read audit', 'audit.export audit'],
-      'openness-office': ['disclosure.archive document'],
+      'openness-office': ['disclosure.archive document', 'requests.export request', 'requests.look request'],
+      drafter: ['requests.look request'],
+      'department-head': ['requests.look request'],
+      'deputy-leader': ['requests.look request'],
+      principal: ['requests.look request'],
     };
     expect([...others].sort()).toEqual([...(read[who] ?? [])].sort());
     expect(await it.digest()).toBe(before);
@@ -189,9 +202,9 @@ describe('a form', () => {
 
 describe('two organs', () => {
   const textOf = (answer: Awaited<ReturnType<WholeTown['get']>>): string =>
-    String(answer.headers['content-type']).includes('spreadsheetml') ? unzipped(answer.rawPayload) : answer.body;
-  const holds = (text: string): boolean =>
-    text.includes(CANARY) || text.includes(encodeURIComponent(CANARY)) || text.includes(JSON.stringify(CANARY).slice(1, -1));
+    `${JSON.stringify(answer.headers)} ${answer.rawPayload.subarray(0, 2).toString() === 'PK' ? unzipped(answer.rawPayload) : answer.body}`;
+  const holds = (text: string, canary = CANARY): boolean =>
+    text.includes(canary) || text.includes(encodeURIComponent(canary)) || text.includes(JSON.stringify(canary).slice(1, -1));
 
   test('the one that writes a draft sees it, and so do those whose step it is', async () => {
     expect(holds((await it.get(it.example('GET /console/drafts/:id'), 'drafter')).body)).toBe(true);
@@ -250,5 +263,124 @@ describe('two organs', () => {
       expect(await it.digest(), route).toBe(before);
     }
     expect(told).toEqual([]);
+  });
+});
+
+describe('a request for information', () => {
+  const canaries = [REQUEST_CANARY, ...applicantCanaries];
+  const seen = (answer: Awaited<ReturnType<WholeTown['get']>>): string[] => {
+    const zipped = answer.rawPayload.subarray(0, 2).toString() === 'PK';
+    const text = `${JSON.stringify(answer.headers)} ${zipped ? unzipped(answer.rawPayload) : answer.body}`;
+    return canaries.filter((c) => [c, encodeURIComponent(c), JSON.stringify(c).slice(1, -1)].some((form) => text.includes(form)));
+  };
+  const pathsOf = (): readonly string[] => {
+    const { receipts, letter, file } = it.requests;
+    return sampleStates.flatMap((state) => {
+      const at = `/console/requests/${receipts[state].id}`;
+      const own = ['', '/personal.json', `/letters/${letter}`, `/letters/${letter}/letter.docx`, `/letters/${letter}/letter.pdf`];
+      return [...own, '/letters/new', `/files/${file}`, `/files/${file}/masking`].map((p) => at + p);
+    });
+  };
+
+  test('is seen whole by those whose it is: who handles it, their head, the office and the leaders', async () => {
+    for (const who of ['drafter', 'department-head', 'openness-office', 'deputy-leader', 'principal'] as const)
+      expect(seen(await it.get(it.example('GET /console/requests/:id'), who)), who).toEqual(canaries);
+    const { example } = it;
+    for (const [route, found] of [
+      ['GET /console/requests/:id/personal.json', canaries],
+      ['GET /console/requests/:id/files/:file', [REQUEST_CANARY, applicantCanaries[2]]],
+      ['GET /console/requests/:id/letters/:letter', [REQUEST_CANARY, applicantCanaries[0]]],
+      ['GET /console/requests/:id/letters/:letter/letter.docx', [REQUEST_CANARY, applicantCanaries[0]]],
+      ['GET /console/requests/suggestions', [REQUEST_CANARY]],
+      ['GET /console/requests/export.xlsx', [REQUEST_CANARY]],
+    ] as const)
+      expect(seen(await it.get(example(route), 'openness-office')), route).toEqual(found);
+  });
+
+  test.each([
+    'nobody',
+    'other-drafter',
+    'other-head',
+    'agent',
+    'secrecy-reviewer',
+    'supervisor',
+    'system-admin',
+    'security-admin',
+    'audit-admin',
+  ] as const)('of another organ reaches %s at no address: neither who asks nor for what', async (who) => {
+    const told: string[] = [];
+    const organ = it.w.people.finance.id;
+    const asked = `organ=${organ}&which=all&state=&kind=natural&all=1&scope=all&q=`;
+    const routes = all.filter((r) => !isPost(r)).map((r) => it.example(r));
+    for (const url of [...routes, ...routes.map((r) => `${r}?${asked}`)]) {
+      const found = seen(await it.get(url, who));
+      if (found.length > 0) told.push(`${url}: ${found.join(' ')}`);
+    }
+    for (const url of pathsOf()) {
+      const answer = await it.get(url, who);
+      if (answer.statusCode === 200 || seen(answer).length > 0) told.push(`${url}: ${answer.statusCode}`);
+    }
+    expect(told).toEqual([]);
+  });
+
+  test('is seen at the window while it comes in or goes out, and not while it is worked on', async () => {
+    const { receipts } = it.requests;
+    const open = [];
+    for (const state of sampleStates) {
+      const answer = await it.get(`/console/requests/${receipts[state].id}`, 'window');
+      if (answer.statusCode === 200) open.push(state);
+      else expect([answer.statusCode, seen(answer)], state).toEqual([404, []]);
+    }
+    expect(open).toEqual(['unconfirmed', 'received', 'correcting', 'fee', 'signed']);
+  });
+
+  test.each(['other-drafter', 'other-head', 'window'] as const)(
+    'that is not theirs is not changed by %s, whatever the deed',
+    async (who) => {
+      const before = await it.digest();
+      const { receipts, letter, file } = it.requests;
+      const { id } = receipts.handling;
+      const fields = {
+        title: '别人拟的事由',
+        text: '别人写的',
+        on: '2026-11-23',
+        organ: it.w.people.finance.id,
+        kind: 'receipt',
+        letter,
+      };
+      const told: string[] = [];
+      const forms: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+        ...Object.keys(deeds).map((deed) => [`/console/requests/${id}`, { ...fields, deed }] as const),
+        [`/console/requests/${id}/letters/new`, fields],
+        [`/console/requests/${id}/letters/${letter}`, { ...fields, revision: '1' }],
+        [`/console/requests/${id}/files/${file}/masking`, { passages: '正文', ground: '个人隐私' }],
+      ];
+      for (const [url, sent] of forms) {
+        const answer = await it.post(url, who, { fields: sent });
+        if (answer.statusCode !== 404 || seen(answer).length > 0) told.push(`${url} ${sent.deed ?? ''}: ${answer.statusCode}`);
+      }
+      expect(told).toEqual([]);
+      expect(await it.digest()).toBe(before);
+    },
+  );
+
+  test('opens to its own receipt, and to no other number or code', async () => {
+    const { receipts } = it.requests;
+    const token = /name="_token" value="([^"]+)"/.exec((await it.get('/requests/progress')).body)?.[1] ?? '';
+    const ask = (number: string, code: string) => it.post('/requests/progress', 'nobody', { token, fields: { number, code } });
+    const { number, code } = receipts.handling;
+    for (const [n, c] of [
+      [number, receipts.answered.code],
+      [receipts.answered.number, code],
+      ['SQ-2026-9999', code],
+    ] as const) {
+      const answer = await ask(n, c);
+      expect([answer.statusCode, seen(answer)]).toEqual([422, []]);
+    }
+    const own = await ask(number, code);
+    expect(own.statusCode).toBe(200);
+    expect(own.body).toContain(`${REQUEST_CANARY}留言`);
+    // Notes inside the office, drafts of letters, what was found and not released are not the applicant's.
+    for (const inside of [`${REQUEST_CANARY}记事`, `${REQUEST_CANARY}.docx`, '接收回执']) expect(own.body).not.toContain(inside);
   });
 });

@@ -26,14 +26,11 @@ export async function owesReport(w: PublishingTown): Promise<void> {
 /** Of a year in the customary layout. */
 export async function publishedReport(w: PublishingTown, fiscalYear: number): Promise<void> {
   const { drafter } = w.people.actors;
-  const values = new Map([
-    ['trainingsTown', '2'],
-    ['requestsReceived', '3'],
-  ]);
+  const values = new Map([['trainingsTown', '2']]);
   const texts = new Map([
     ['overview', '集中培训【镇集中培训次数】次。'],
     ['proactive', '公开以公开栏为主，逐条登记从下一年开始。'],
-    ['requests', '收到【收到申请】件，都答复了。'],
+    ['requests', '收到【收到申请】件。'],
     ['fees', '没有收费。'],
     ['remedies', '没有复议和诉讼。'],
     ['problems', '有的稿件写得太短。'],

@@ -55,6 +55,7 @@ type Work = (act: Act) => Promise<Outcome<unknown, string>>;
 
 export class RequestLoader implements Desk {
   readonly #ids = new Map<string, RequestId>();
+  readonly #maskings = new Map<SeedRelease, Promise<FoundAndMasked>>();
 
   constructor(
     readonly town: PastTown,
@@ -69,9 +70,10 @@ export class RequestLoader implements Desk {
   }
 
   masked(r: SeedRelease): Promise<FoundAndMasked> {
-    const masking = foundAndMasked(r);
+    const masking = this.#maskings.get(r) ?? foundAndMasked(r);
     // What it throws is heard by the deed that waits for it.
     masking.catch(() => {});
+    this.#maskings.set(r, masking);
     return masking;
   }
 
@@ -188,11 +190,12 @@ export class RequestLoader implements Desk {
   }
 
   #planSuggestion(timeline: Timeline, p: SeedSuggestion): void {
-    timeline.plan(at(p.at), () =>
-      this.#sit(p.by, 'requests.suggest', p.title, [
-        (act) => raiseSuggestion(act, this.idOf(p.of), { title: p.title, also: p.also.map((key) => this.idOf(key)) }),
-      ]),
-    );
+    if (p.at)
+      timeline.plan(at(p.at), () =>
+        this.#sit(p.by, 'requests.suggest', p.title, [
+          (act) => raiseSuggestion(act, this.idOf(p.of), { title: p.title, also: [] }),
+        ]),
+      );
     const { decided } = p;
     if (!decided) return;
     timeline.plan(at(decided.at), () =>

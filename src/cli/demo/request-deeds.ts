@@ -154,18 +154,18 @@ export async function sheetOf(purpose: GivenFile['purpose'], { name, text }: See
   return { purpose, name, kind: 'docx', bytes };
 }
 
-/** What was found is added, and goes out with its passages hidden; whoever handles it does both. */
-function releasing(c: Case, n: number, r: SeedRelease): Sitting[] {
-  const masked = c.desk.masked(r);
+/** What was found is added, and goes out with its passages hidden. */
+function releasing(c: Case, r: SeedRelease): Work[] {
+  const masking = c.desk.masked(r);
   return [
-    once(c, n, 9.3, handler(c), 'file', async (act, id) => addFiles(act, id, [(await masked).found])),
-    once(c, n, 9.6, handler(c), 'file', async (act, id) => {
-      const view = await lookAt(act, id);
+    async (act) => addFiles(act, c.desk.idOf(c.seed.key), [(await masking).found]),
+    async (act) => {
+      const view = await lookAt(act, c.desk.idOf(c.seed.key));
       if (!view.ok) return view;
       const file = view.value.files.find((f) => f.purpose === 'found');
       if (!file) throw new Error(`nothing was found for ${c.seed.key}`);
-      return releaseFile(act, id, { file: file.id, masked: (await masked).masked });
-    }),
+      return releaseFile(act, c.desk.idOf(c.seed.key), { file: file.id, masked: (await masking).masked });
+    },
   ];
 }
 
@@ -194,21 +194,22 @@ function answering(c: Case, a: SeedAnswer & { day: number }): Sitting[] {
     if (a.earlier) words.earlier = words.earlier.replace('{earlier}', await numberOf(act, c.desk.idOf(a.earlier)));
     return proposeAnswer(act, id, { code: a.code, words });
   };
-  const proposing = (hour: number): Sitting =>
+  const proposing = (hour: number, before: readonly Work[]): Sitting =>
     sit(c, a.day, hour, handler(c), 'propose-answer', [
+      ...before,
       (act) => propose(act, c.desk.idOf(c.seed.key)),
       letterOf(c, 'answer', (letter) => (drafted.letter = letter)),
     ]);
   const { sentBack } = a;
+  const found = a.release ? releasing(c, a.release) : [];
   const sittings = [
-    ...(a.release ? releasing(c, a.day, a.release) : []),
     ...(sentBack
       ? [
-          once(c, a.day, 10, handler(c), 'propose-answer', propose),
+          sit(c, a.day, 10, handler(c), 'propose-answer', [...found, (act) => propose(act, c.desk.idOf(c.seed.key))]),
           once(c, a.day, 11.2, signer, 'send-back-answer', (act, id) => sendBackAnswer(act, id, sentBack)),
         ]
       : []),
-    proposing(sentBack ? 14.7 : 10.4),
+    sentBack ? proposing(14.7, []) : proposing(10.4, found),
   ];
   if (signed !== null)
     sittings.push(

@@ -1,6 +1,6 @@
 // One PDF open in the reader: its pages as text with places, and as pictures. Remarks that are not drawn on the page are
 // taken off; what is drawn (form fields, stamps, black bars somebody laid over a name) is made part of the page first.
-import type { Box, Mapping } from './geometry.ts';
+import { type Box, type Mapping, union } from './geometry.ts';
 import type { Pdfium } from './pdfium.ts';
 
 /** FPDF_ANNOT subtypes: text, link, popup, attached file, sound, movie. */
@@ -12,6 +12,22 @@ const FORM = 5;
 const PASSWORD_ERROR = 4;
 const MODE_INVISIBLE = 3;
 const BGRA = 4;
+
+const isHigh = (code: number | undefined): boolean => code !== undefined && code >= 0xd800 && code < 0xdc00;
+const isLow = (code: number | undefined): boolean => code !== undefined && code >= 0xdc00 && code < 0xe000;
+
+/** The library tells a character beyond the first plane, as rare ones of people's names are, in two halves. */
+function paired(chars: readonly PageChar[]): readonly PageChar[] {
+  return chars.flatMap((char, i): PageChar[] => {
+    const [before, after] = [chars[i - 1], chars[i + 1]];
+    if (isLow(char.unicode) && isHigh(before?.unicode)) return [];
+    if (!isHigh(char.unicode) && !isLow(char.unicode)) return [char];
+    if (!after || !isLow(after.unicode)) return [{ ...char, unicode: 0xfffd, isUnreadable: true }];
+    const both = (a: Box | null, b: Box | null): Box | null => (a && b ? union(a, b) : (a ?? b));
+    const unicode = 0x10000 + ((char.unicode - 0xd800) << 10) + (after.unicode - 0xdc00);
+    return [{ ...char, unicode, box: both(char.box, after.box), ink: both(char.ink, after.ink) }];
+  });
+}
 
 export interface PageChar {
   readonly unicode: number;
@@ -108,7 +124,7 @@ export class PdfDocument {
       const room = this.library.place(48);
       try {
         const count = Math.max(0, api.FPDFText_CountChars(text));
-        const chars = Array.from({ length: count }, (_, i) => this.char(text, i, room));
+        const chars = paired(Array.from({ length: count }, (_, i) => this.char(text, i, room)));
         const area = api.FPDF_GetPageWidthF(page) * api.FPDF_GetPageHeightF(page);
         return { chars, ...this.objects(page, area, room) };
       } finally {
@@ -125,7 +141,7 @@ export class PdfDocument {
     const isGenerated = api.FPDFText_IsGenerated(text, i) === 1;
     const object = isGenerated ? 0 : api.FPDFText_GetTextObject(text, i);
     const isPrivate = (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000;
-    const isNothing = code === 0 || code === 0xfffd || (code >= 0xd800 && code < 0xe000) || code > 0x10ffff;
+    const isNothing = code === 0 || code === 0xfffd || code > 0x10ffff;
     const box = isGenerated ? null : this.boxOf(text, i, room);
     return {
       unicode: isHyphen ? 0x2d : isNothing ? 0xfffd : code,

@@ -63,7 +63,7 @@ beforeAll(() => {
         docNo: '青石政依申〔2026〕12号',
         salutation: '李四',
         header: 'red',
-        lead: [`经查，${name}（身份证号：${id}，电话${mobile}）住青石镇${home}，情况属实。`.repeat(3)],
+        lead: [`经查，${name}（身份证号：${id}，电话${mobile}）住青石镇${home}，情况属实。`.repeat(3), '证明人𠮷田。'],
         blocks: [
           {
             kind: 'table',
@@ -145,12 +145,13 @@ describe('what is refused', () => {
 
 describe('what comes out', () => {
   test('names and numbers are gone from a paper of ours, and the rest can be searched', async () => {
-    const outcome = await redact(paper, list(name, id, mobile, home));
-    expect(outcome.ok && outcome.value).toMatchObject({ hidden: 15, pictures: 0 });
+    const outcome = await redact(paper, list(name, id, mobile, home, '𠮷田'));
+    expect(outcome.ok && outcome.value).toMatchObject({ hidden: 16, pictures: 0 });
     const text = await read(Buffer.from(outcome.ok ? outcome.value.bytes : []));
     for (const hidden of [name, id, mobile, home, '建国']) expect(text).not.toContain(hidden);
     expect(text).toContain(`关于${MARK}申请低保情况的答复`);
     expect(text).toContain(`经查，${MARK}（身份证号：${MARK}，电话${MARK}）住青石镇${MARK}，情况属实。`);
+    expect(text).toContain(`证明人${MARK}。`);
     expect(text).toContain('2026年3月20日');
   });
 

@@ -30,15 +30,15 @@ type Opened = { readonly document: PdfDocument; readonly text: DocumentText; rea
 type PageTally = Omit<PageContent, 'chars'>;
 
 const isSymbol = (code: number): boolean => code >= 0xf000 && code <= 0xf0ff;
-const isLetter = (code: number | undefined): boolean => code !== undefined && /\p{L}/u.test(String.fromCodePoint(code));
+const isHan = (code: number | undefined): boolean => code !== undefined && /\p{Script=Han}/u.test(String.fromCodePoint(code));
 
 /** Bullets and boxes of symbol fonts cannot be read either; but they stand alone, or repeat themselves. */
 function mayBeName(chars: PageContent['chars'], i: number): boolean {
   const char = chars[i]!;
   if (!char.isUnreadable) return false;
   const [before, after] = [chars[i - 1], chars[i + 1]];
-  if (after?.isUnreadable && after.unicode !== char.unicode) return true;
-  return !isSymbol(char.unicode) && (isLetter(before?.unicode) || isLetter(after?.unicode));
+  if (after?.isUnreadable && !(isSymbol(char.unicode) && after.unicode === char.unicode)) return true;
+  return !isSymbol(char.unicode) && (isHan(before?.unicode) || isHan(after?.unicode));
 }
 
 /** Why what a person sees on this page cannot be compared with what a program reads from it. */

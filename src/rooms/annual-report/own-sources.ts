@@ -4,5 +4,6 @@ import type { FigureSource } from './figures/figure.ts';
 import { fromCatalogue } from './figures/from-catalogue.ts';
 import { fromDisclosure } from './figures/from-disclosure.ts';
 import { fromPeople } from './figures/from-people.ts';
+import { fromRequests } from './figures/from-requests.ts';
 
-export const figureSources: readonly FigureSource[] = [fromDisclosure, fromCatalogue, fromPeople];
+export const figureSources: readonly FigureSource[] = [fromDisclosure, fromCatalogue, fromPeople, fromRequests];

@@ -13,27 +13,27 @@ export interface Years {
 }
 
 /**
- * Cells of Table 3 by `row.column`. Applications belong to the year they were received in, results to the year of the answer; what
- * was withdrawn before anybody had confirmed it was never received. 一 + 二 = 三 + 四 holds because each request is in one cell of
- * each side.
+ * Cells of Table 3 by `row.column`, under the form's own keys. Applications belong to the year they were received in, results to the
+ * year of the answer; what was withdrawn before anybody had confirmed it was never received. 一 + 二 = 三 + 四 holds because each
+ * request is in one cell of each side.
  */
 export async function requestCounts(db: Db, { from, to }: Years): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{
     kind: ApplicantKind;
     code: AnswerCode | null;
-    row: 'received' | 'carried' | 'next' | 'result';
+    row: 'received' | 'carriedIn' | 'carriedOut' | 'result';
     n: number;
   }>`
     select applicant_kind as kind, null as code, 'received' as row, count(*)::int as n from requests_requests
       where received_on between ${from} and ${to} group by 1
     union all
-    select applicant_kind, null, 'carried', count(*)::int from requests_requests
+    select applicant_kind, null, 'carriedIn', count(*)::int from requests_requests
       where received_on < ${from} and (ended_on is null or ended_on >= ${from}) group by 1
     union all
     select applicant_kind, answer_code, 'result', count(*)::int from requests_requests
       where ended_on between ${from} and ${to} and received_on is not null group by 1, 2
     union all
-    select applicant_kind, null, 'next', count(*)::int from requests_requests
+    select applicant_kind, null, 'carriedOut', count(*)::int from requests_requests
       where received_on <= ${to} and (ended_on is null or ended_on > ${to}) group by 1`.execute(db);
   const cells = new Map<string, number>();
   for (const r of rows) {
@@ -54,22 +54,23 @@ export interface CountedRequest {
   answerCode: AnswerCode | null;
 }
 
-/** The requests behind one cell, the first ones by number. */
+/** The requests behind one cell, the first ones by number. Several rows: results that an older form counts as one. */
 export async function requestsBehind(
   db: Db,
-  cell: { row: string; kind: ApplicantKind },
+  cell: { rows: readonly string[]; kind: ApplicantKind },
   { from, to }: Years,
   limit: number,
 ): Promise<{ total: number; rows: CountedRequest[] }> {
+  const [row] = cell.rows;
   const codes = Object.values(answers)
-    .filter((a) => a.row === cell.row)
+    .filter((a) => cell.rows.includes(a.row))
     .map((a) => a.code);
   const where =
-    cell.row === 'received'
+    row === 'received'
       ? sql`received_on between ${from} and ${to}`
-      : cell.row === 'carried'
+      : row === 'carriedIn'
         ? sql`received_on < ${from} and (ended_on is null or ended_on >= ${from})`
-        : cell.row === 'next'
+        : row === 'carriedOut'
           ? sql`received_on <= ${to} and (ended_on is null or ended_on > ${to})`
           : sql`ended_on between ${from} and ${to} and received_on is not null and answer_code = any(${codes}::text[])`;
   const { rows } = await sql<

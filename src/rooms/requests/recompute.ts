@@ -11,12 +11,15 @@ import type { Db } from '../../platform/db/engine.ts';
 import type { Town } from '../../platform/town.ts';
 import { canonicalJson } from '../../town/canonical-json.ts';
 import type { Day } from '../../town/day.ts';
+import { newId } from '../../town/ids.ts';
 import { done } from '../../town/outcome.ts';
 import { type RequestClock, requestClock } from './clock.ts';
 import type { RequestId } from './info-request.ts';
 import { asHistory, type StoredEvent, waitingUntil } from './store.ts';
 
 const BATCH = 2_000;
+/** Held, shared, by who counts the clock of a request that nobody else can see yet. */
+const NEW_REQUESTS = 'requests being made';
 
 interface Counted {
   id: RequestId;
@@ -32,17 +35,31 @@ export async function recomputeRequests(act: Act, _calendar: unknown, why: strin
     act.db,
   );
   const open = rows[0]!.n;
-  if (open > 0) await act.enqueue('requests.recompute', `${act.at}`, { why, after: '', seen: 0, changed: 0, open });
+  // A name of its own: two notices may be taken in at one moment.
+  if (open > 0) await act.enqueue('requests.recompute', newId(), { why, after: '', seen: 0, changed: 0, open });
   return { what: '在办申请', changed: open, details: open > 0 ? [`${open} 件在办的信息公开申请正在后台重算期限`] : [] };
 }
 
-async function batch(db: Db, after: string): Promise<Counted[]> {
+/**
+ * Said by who makes a request, before asking for the calendar. A recomputation begins when all who have said it are through, so
+ * that no request is made with the old calendar behind its back.
+ */
+export async function countsByCalendar(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${NEW_REQUESTS}, 0))`.execute(db);
+}
+
+async function untilMadeOnes(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${NEW_REQUESTS}, 0))`.execute(db);
+}
+
+/** Held first and read after: in one statement, events of a deed it has waited for would be missing. */
+async function batch(db: Db, after: string, most: number): Promise<Counted[]> {
+  const held = await sql<{ id: RequestId }>`select id from requests_requests
+    where ended_on is null and number > ${after} order by number limit ${most}::int for update`.execute(db);
   const { rows } = await sql<Counted>`select r.id, r.number, r.clock, r.due_on as "dueOn",
       (select jsonb_agg(jsonb_build_object('kind', e.kind, 'on', e.on_day, 'facts', e.facts) order by e.seq)
         from requests_events e where e.request_id = r.id) as events
-    from requests_requests r where r.ended_on is null and r.number > ${after} order by r.number limit ${BATCH}::int for update`.execute(
-    db,
-  );
+    from requests_requests r where r.id = any(${held.rows.map((r) => r.id)}::text[]) order by r.number`.execute(db);
   return rows;
 }
 
@@ -55,10 +72,11 @@ export interface RecomputeProgress {
 /** One batch; the number it ended with, or null when there was none left. */
 export async function recomputeBatch(
   act: Act,
-  { after, why }: { after: string; why: string },
+  { after, why, most }: { after: string; why: string; most: number },
 ): Promise<{ last: string | null; seen: number; changed: number }> {
+  if (after === '') await untilMadeOnes(act.db);
   const calendar = await calendarOf(act.db);
-  const rows = await batch(act.db, after);
+  const rows = await batch(act.db, after, most);
   const moved = rows.flatMap((r) => {
     const clock = requestClock(asHistory(r.events), calendar);
     return canonicalJson(clock) === canonicalJson(r.clock) ? [] : [{ ...r, was: r.dueOn, clock }];
@@ -103,10 +121,18 @@ async function writeClocks(
 }
 
 /** Every batch asks for the next: an interrupted run goes on where it stood. */
-async function runRecompute(town: Town, payload: Readonly<Record<string, unknown>>, key: string): Promise<void> {
+async function runRecompute(
+  town: Town,
+  payload: Readonly<Record<string, unknown>>,
+  { key, most }: { key: string; most: number },
+): Promise<void> {
   const before = { seen: Number(payload.seen), changed: Number(payload.changed), open: Number(payload.open) };
   await perform(town, systemActor, 'requests.recompute', async (act) => {
-    const { last, seen, changed } = await recomputeBatch(act, { after: String(payload.after), why: String(payload.why) });
+    const { last, seen, changed } = await recomputeBatch(act, {
+      after: String(payload.after),
+      why: String(payload.why),
+      most,
+    });
     const now = { seen: before.seen + seen, changed: before.changed + changed, open: before.open };
     if (last !== null)
       await act.enqueue('requests.recompute', `${key.split(' ')[0]} ${last}`, { ...now, why: payload.why, after: last });
@@ -114,7 +140,11 @@ async function runRecompute(town: Town, payload: Readonly<Record<string, unknown
   });
 }
 
-export const recomputeChore: ChoreKind = { kind: 'requests.recompute', run: runRecompute };
+export function recomputeIn(most: number): ChoreKind {
+  return { kind: 'requests.recompute', run: (town, payload, key) => runRecompute(town, payload, { key, most }) };
+}
+
+export const recomputeChore: ChoreKind = recomputeIn(BATCH);
 
 /** How far the newest recomputation is; null when none is under way. */
 export async function recomputeProgress(db: Db): Promise<RecomputeProgress | null> {

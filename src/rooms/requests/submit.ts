@@ -12,6 +12,7 @@ import { type GivenFile, keepFiles, fileProblems } from './files.ts';
 import type { Channel, History } from './history.ts';
 import { readCreditCode, readEmail, readResidentId, readTelephone } from './person-id.ts';
 import { codeOf, hashCode } from './receipt-code.ts';
+import { countsByCalendar } from './recompute.ts';
 import type { RequestRefusal } from './refusals.ts';
 import type { Applicant, RequestId, Wish } from './info-request.ts';
 import { type Personal, sealPersonal } from './sealed.ts';
@@ -88,6 +89,7 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
   const year = yearOf(act.today);
   const number = requestNumber(year, await nextInSeries(act, 'SQ', year));
   const history: History = [{ kind: 'submitted', on: submittedOn, channel }];
+  await countsByCalendar(act.db);
   const folded = fold(history, await calendarOf(act.db));
   await insertRequest(
     act,

@@ -7,6 +7,7 @@ import { type SamplePeople, samplePeople } from '../../../test/support/people.ts
 import { serveRoom, type ServedRoom } from '../../../test/support/serve-room.ts';
 import { type TestTown, testTown } from '../../../test/support/town.ts';
 import { perform } from '../../platform/act/act.ts';
+import { deeds } from '../../rooms/requests/deeds.ts';
 import { done } from '../../town/outcome.ts';
 import { roles } from '../../town/roles.ts';
 import { subjectWord, verbWord } from './audit-words.ts';
@@ -168,6 +169,13 @@ describe('words for deeds', () => {
     const verbs = files.flatMap((f) => [...readFileSync(new URL(f, source), 'utf8').matchAll(calls)].map((m) => m[1]!));
     expect(new Set(verbs).size).toBeGreaterThan(60);
     expect([...new Set(verbs)].filter((verb) => !/^[\p{Script=Han}]+$/u.test(verbWord(verb)))).toEqual([]);
+  });
+
+  test('are there for every deed on a request, none borrowed from another room’s verb', () => {
+    for (const name of [...Object.keys(deeds), 'submit', 'enter', 'look', 'applicant', 'decide-suggestion']) {
+      expect(verbWord(`requests.${name}`), name).toMatch(/^\p{Script=Han}+$/u);
+      expect(verbWord(`requests.${name}`), name).not.toBe(verbWord(name));
+    }
   });
 
   test('leave what they do not know as it is', () => {

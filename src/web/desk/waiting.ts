@@ -1,7 +1,8 @@
-// How much waits for the visitor, for the figures in the console's menu: counted from the worklist itself, so that menu and
-// list never differ.
+// How much waits for the visitor, for the figures in the console's menu: counted from the worklist itself, and requests by the
+// rule of their own list (轮到我办的), so that menu and list never differ.
 import { newestAuditRow } from '../../platform/act/audit.ts';
 import type { Ctx } from '../../platform/http/route.ts';
+import { requestsWaiting } from '../../rooms/requests/door.ts';
 import type { Day } from '../../town/day.ts';
 import type { AccountId } from '../../town/ids.ts';
 import { deskOf } from './desk.ts';
@@ -39,7 +40,8 @@ export function waitingCounter(): (ctx: Ctx) => Promise<Waiting> {
     const auditSeq = await newestAuditRow(town.db);
     const known = kept.get(accountId);
     if (known?.auditSeq === auditSeq && known.today === today) return known.waiting;
-    const waiting = countsOf((await deskOf(town, ctx.actor(), today)).lines);
+    const { lines } = await deskOf(town, ctx.actor(), today);
+    const waiting = new Map([...countsOf(lines), ['requests', await requestsWaiting(town.db, ctx.actor(), today)]]);
     kept.delete(accountId);
     kept.set(accountId, { auditSeq, today, waiting });
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);

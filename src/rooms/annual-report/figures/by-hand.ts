@@ -40,19 +40,6 @@ const always: readonly HandGroup[] = [
   },
 ];
 
-const early: HandGroup = {
-  id: 'requests',
-  title: '依申请公开、收费、复议诉讼',
-  figures: [
-    figure('requestsReceived', '收到申请', '件'),
-    figure('requestsAnswered', '答复申请', '件'),
-    figure('requestsRefused', '不予公开答复', '件'),
-    figure('feesCharged', '收取费用', '元'),
-    figure('reviews', '行政复议', '件'),
-    figure('lawsuits', '行政诉讼', '件'),
-  ],
-};
-
 /** Cells that follow from others are computed and never entered. */
 function isDerived(table: string, row: string, column: string): boolean {
   return column === 'total' || (table === 'table3' && row === 'handled');
@@ -76,7 +63,7 @@ export function handGroups(era: Era, fiscalYear: number, counted: ReadonlySet<st
   const sheet: HandGroup[] = sheetApplies(fiscalYear)
     ? [{ id: 'sheet', title: '政府信息公开情况统计表', figures: sheetIndicators.map((i) => figure(i.key, i.label, i.unit)) }]
     : [];
-  return [...always, ...(era === '2007' ? [early] : tableGroups(era, counted)), ...sheet].map((g) => ({
+  return [...always, ...tableGroups(era, counted), ...sheet].map((g) => ({
     ...g,
     figures: g.figures.filter((f) => !counted.has(f.key)),
   }));

@@ -11,6 +11,8 @@ import {
   requestsBehind,
   remediesBehind,
 } from '../../requests/door.ts';
+import { yearOf } from '../../../town/day.ts';
+import { eraOf } from '../era.ts';
 import { cellName, columnsOf, tableForms } from '../tables.ts';
 import type { FigureDefinition, FigurePeriod, FigureRecords, FigureSource } from './figure.ts';
 
@@ -47,13 +49,25 @@ const refusedRows = new Set(
     .map((a) => a.row),
 );
 /** Where 收到 and 办理 are not answers. */
-const notResults: readonly string[] = ['received', 'carried', 'next'];
+const notResults: readonly string[] = ['received', 'carriedIn', 'carriedOut'];
+
+/** The rows of the register that a cell counts: the form of 2019 and 2020 has one for whatever ended otherwise. */
+function rowsFor(row: string, period: FigurePeriod): readonly string[] {
+  const isCollected = row === 'otherwise' && eraOf(yearOf(period.from)) === '60';
+  return isCollected ? ['otherwise', 'notCorrected', 'feeUnpaid'] : [row];
+}
 
 async function count(db: Db, period: FigurePeriod): Promise<ReadonlyMap<string, number>> {
   const requests = await requestCounts(db, period);
   const remedies = await remedyCounts(db, period);
   const values = new Map<string, number>();
-  for (const c of cells) values.set(c.key, (c.table === 'table3' ? requests : remedies).get(`${c.row}.${c.column}`) ?? 0);
+  for (const c of cells) {
+    const found = c.table === 'table3' ? requests : remedies;
+    values.set(
+      c.key,
+      rowsFor(c.row, period).reduce((all, row) => all + (found.get(`${row}.${c.column}`) ?? 0), 0),
+    );
+  }
   const sum = (of: ReadonlyMap<string, number>, wanted: (row: string) => boolean): number =>
     [...of].reduce((all, [key, n]) => all + (wanted(key.split('.')[0]!) ? n : 0), 0);
   values.set(
@@ -92,7 +106,7 @@ async function records(db: Db, key: string, period: FigurePeriod, limit: number)
     }));
     return { total: found.total, lines };
   }
-  const found = await requestsBehind(db, { row: cell.row, kind: cell.column as ApplicantKind }, period, limit);
+  const found = await requestsBehind(db, { rows: rowsFor(cell.row, period), kind: cell.column as ApplicantKind }, period, limit);
   return {
     total: found.total,
     lines: found.rows.map((r) => ({

@@ -61,7 +61,6 @@ test('a year from its first figure to its public page with everything behind it'
   expect((await served.post(desk, by, {})).statusCode).toBe(303);
   const figures = {
     'figure-trainingsTown': '2',
-    'figure-requestsReceived': '3',
     'figure-sheet.published': '312',
     'figure-sheet.budget': '34.2',
   };
