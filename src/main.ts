@@ -23,6 +23,7 @@ import { dispatchAdapters } from './platform/dispatch/adapters.ts';
 import { dispatchChore } from './platform/dispatch/dispatch-chore.ts';
 import type { Room } from './platform/room.ts';
 import { closePapers, nameSiteFonts } from './platform/paper/paper-press.ts';
+import { closeRedaction } from './platform/redaction/redaction-thread.ts';
 import { installationSecret } from './platform/secret.ts';
 import type { Town } from './platform/town.ts';
 import { programVersion } from './platform/version.ts';
@@ -204,6 +205,7 @@ export async function startServer(
       await Promise.all([app.close(), chores.stop()]);
       await ledger.stop();
       await closePapers();
+      await closeRedaction();
       clearTimeout(cut);
       follow?.stop();
       disk.stop();

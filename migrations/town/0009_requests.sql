@@ -141,8 +141,7 @@ create table requests_fees (
   asked_on date not null,
   paid_on date,
   receipt text not null default '',
-  waived_on date,
-  waived_because text not null default ''
+  waived_on date
 );
 
 create table requests_remedies (

@@ -28,6 +28,8 @@ export interface RequestJourney extends PublishingTown {
   holders: ReadonlyMap<Who, Holder>;
   /** Everything the server wrote to its log. */
   logged: string[];
+  /** Who did something last, and to which request. */
+  last: string;
   today(): Day;
   /** Moves the clock to the morning of a later day. */
   later(days: number): void;
@@ -83,16 +85,22 @@ export async function requestJourney(): Promise<RequestJourney> {
   await pass(w, published);
   granted(await publishNow(w, published));
   const today = (): Day => dayOf(town.clock.now());
-  return {
+  const setClock = (at: string): void => {
+    town.clock.set(at);
+    journey.last = '';
+  };
+  const journey: RequestJourney = {
     ...w,
     base: running.url,
     holders,
     logged,
+    last: '',
     today,
-    later: (days) => town.clock.set(`${addDays(today(), days)}T01:30:00.000Z`),
-    passHours: (hours) => town.clock.set(instantOf(Date.parse(town.clock.now()) + hours * 3_600_000)),
+    later: (days) => setClock(`${addDays(today(), days)}T01:30:00.000Z`),
+    passHours: (hours) => setClock(instantOf(Date.parse(town.clock.now()) + hours * 3_600_000)),
     stop: () => running.stop(),
   };
+  return journey;
 }
 
 async function served(town: TestTown): Promise<Running> {
@@ -117,8 +125,9 @@ export async function rowsOf({ town }: RequestJourney, work: () => Promise<unkno
 export type Values = Readonly<Record<string, string | true | { name: string; bytes: Buffer }>>;
 
 export async function fill(form: Locator, values: Values): Promise<void> {
-  for (const [label, value] of Object.entries(values)) {
-    const field = form.getByLabel(label).first();
+  for (const [words, value] of Object.entries(values)) {
+    const label = form.locator('label', { hasText: new RegExp(`^\\s*${words.replace(/[()[\]]/g, '\\$&')}`) }).first();
+    const field = value === true ? label.locator('input') : label.locator('xpath=..').locator('input, select, textarea');
     if (value === true) await field.check();
     else if (typeof value !== 'string')
       await field.setInputFiles({ name: value.name, mimeType: 'application/octet-stream', buffer: value.bytes });
@@ -204,8 +213,9 @@ export class Resident {
 
   /** One of the forms on the progress page that is open, by its button. */
   async answer(button: string, values: Values): Promise<number> {
-    const form = this.main.locator('form').filter({ has: this.page.getByRole('button', { name: button, exact: true }) });
+    const form = this.main.locator('form').filter({ has: this.page.locator('button', { hasText: button }) });
     await open(form);
+    this.journey.last = '';
     await fill(form, values);
     return send(this.page, form.getByRole('button', { name: button, exact: true }));
   }
@@ -233,7 +243,10 @@ export class Clerk {
   ) {}
 
   static async start(journey: RequestJourney, browser: Browser, who: Who): Promise<Clerk> {
-    return new Clerk(journey, who, await Walker.start(browser, journey.base));
+    const walker = await Walker.start(browser, journey.base);
+    // What was typed and refused is left behind.
+    walker.page.on('dialog', (asked) => void asked.accept());
+    return new Clerk(journey, who, walker);
   }
 
   get page(): Page {
@@ -266,10 +279,12 @@ export class Clerk {
 
   /** A deed on the page of a request, by its words; the page that answers is the case again, or says what is wrong. */
   async deed(at: string, deed: string, values: Values = {}): Promise<number> {
-    await this.open(at);
-    const folded = this.main.locator('details.deed').filter({ has: this.page.locator('summary', { hasText: deed }) });
-    const form = folded.filter({ has: this.page.getByText(deed, { exact: true }) }).first();
-    await form.locator('summary').click();
+    // Another one's page of it is out of date.
+    if (this.journey.last !== `${this.who} ${at}` || new URL(this.page.url()).pathname !== at) await this.open(at);
+    this.journey.last = `${this.who} ${at}`;
+    const summary = this.page.locator('summary', { hasText: new RegExp(`^${deed}$`) });
+    const form = this.main.locator('details.deed', { has: summary });
+    if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
     await fill(form.locator('form'), values);
     return send(this.page, form.getByRole('button', { name: deed, exact: true }));
   }

@@ -1,51 +1,21 @@
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
+import { demoTown } from '../../../test/support/demo-town.ts';
 import { sql } from 'kysely';
-import { testTown, TEST_ORIGIN } from '../../../test/support/town.ts';
-import { createLedger } from '../../ledger/create-ledger.ts';
-import { startLedger } from '../../ledger/start-ledger.ts';
-import { instant } from '../../town/day.ts';
-import { loadPeople } from './load-people.ts';
-import { loadItems } from './load-catalogue.ts';
-import { RequestLoader } from './load-requests.ts';
-import { requests } from '../../../seed/requests/all.ts';
-import { inThePast, Timeline } from './timeline.ts';
-import { granted } from '../../../test/support/people.ts';
-import { randomBytes } from 'node:crypto';
+import { lettersOf } from '../../rooms/requests/letter.ts';
+import { perform } from '../../platform/act/act.ts';
+import { textsOf } from '../../rooms/requests/texts.ts';
+import { filesOf } from '../../rooms/requests/files.ts';
 
 test('x', async () => {
-  const plain = await testTown({ at: '2026-11-23T01:30:00Z', slug: `demo${randomBytes(6).toString('hex')}`, ledger: false });
-  const town = { ...plain, demo: true };
-  const past = inThePast(town);
-  past.setClock(instant('2013-01-04T09:00:00+08:00'));
-  granted(await createLedger(past, town.ledgerFolder, TEST_ORIGIN));
-  const running = await startLedger(past, { folder: town.ledgerFolder, covered: [] });
-  const people = await loadPeople(past);
-  past.setClock(instant('2025-10-01T08:30:00+08:00'));
-  await loadItems(past, people);
-  const tl = new Timeline();
-  const spent = new Map<string, [number, number, number]>();
-  const real = tl.plan.bind(tl);
-  tl.plan = (at: any, run: any) => real(at, async () => {
-    const t = Date.now(), c = process.cpuUsage();
-    await run();
-    const d = process.cpuUsage(c);
-    const k = (globalThis as any).lastVerb ?? '?';
-    const x = spent.get(k) ?? [0, 0, 0];
-    spent.set(k, [x[0] + 1, x[1] + Date.now() - t, x[2] + (d.user + d.system) / 1000]);
-  });
-  const mode = process.env.MODE;
-  const b = past.ledger;
-  const used = mode === 'quiet' ? { ...past, ledger: { ...b, ring() {}, covered: async () => true } }
-    : mode === 'nowait' ? { ...past, ledger: { ...b, covered: async () => { b.ring(); return true; } } } : past;
-  const l = new RequestLoader(used as any, people, requests) as any;
-  l.plan(tl);
-  const t0 = Date.now(), c0 = process.cpuUsage();
-  await tl.play(past, town.clock.now(), () => {});
-  const c1 = process.cpuUsage(c0);
-  console.log('ms', Date.now() - t0, 'cpu', (c1.user + c1.system) / 1000);
-  console.log([...spent].sort((a, b) => b[1][1] - a[1][1]).map(([k, [n, ms, cpu]]) => `${k} ${n} ${ms} ${(ms / n).toFixed(0)} cpu ${(cpu / n).toFixed(0)}`).join('\n'));
-  const t2 = Date.now(), c2 = process.cpuUsage(); await running?.settle(); const c3 = process.cpuUsage(c2); console.log('settle', Date.now() - t2, (c3.user + c3.system) / 1000);
-  console.log((await sql`select state, count(*)::int n from requests_requests group by 1 order by 1`.execute(town.db)).rows);
-  await running?.stop();
-  expect(1).toBe(1);
-}, 240000);
+  const t0 = Date.now();
+  const town = await demoTown();
+  console.log('loaded', Date.now() - t0);
+  const { rows } = await sql<any>`select r.*, r.key_id as "keyId" from requests_requests r order by number`.execute(town.db);
+  for (const r of rows) {
+    console.log(r.number, r.channel, r.applicant_kind, r.state, r.answer_code, r.received_on, r.due_on, r.ended_on, r.erased_on, r.title);
+    for (const l of await lettersOf(town.db, town, r)) console.log('   ', l.kind, l.number, l.state, '\n      ' + l.text.paragraphs.join('\n      '));
+    for (const f of await filesOf(town.db, r.id)) console.log('   file', f.purpose, f.kind, JSON.stringify(f.proof));
+  }
+  console.log((await sql`select title, raised_by, decision, reason, item_code, document_id from requests_suggestions`.execute(town.db)).rows);
+  console.log((await sql`select kind, state, count(*)::int n from platform_chores group by 1, 2`.execute(town.db)).rows);
+}, 400000);

@@ -180,6 +180,7 @@ describe('what comes out', () => {
     expect(unzipped(bytes)).not.toMatch(
       /docProps|customXml|comments|thumbnail|bookmark|author|rsid|instrText|mailto|example\.cn|descr=/,
     );
+    expect(unzipped(bytes)).not.toMatch(/<\/w:r>\s*<\/w:r>/);
     expect(outcome.ok && outcome.value.pictures).toBe(1);
     expect(outcome.ok && outcome.value.proof.checked).toBeGreaterThan(50);
   });

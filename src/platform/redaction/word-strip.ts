@@ -60,6 +60,17 @@ function alternative(node: XmlElement): readonly XmlNode[] {
   return childNamed(node, 'mc:Choice')?.children ?? [];
 }
 
+/** Runs do not stand in runs; those of a phonetic guide do, until it is opened. */
+function flatRuns(run: XmlElement): XmlNode[] {
+  if (!childNamed(run, 'w:r')) return [run];
+  const properties = childNamed(run, 'w:rPr');
+  return run.children.flatMap((child): XmlNode[] => {
+    if (child === properties) return [];
+    if (child.kind === 'element' && child.name === 'w:r') return [child];
+    return [{ ...run, attrs: new Map(run.attrs), children: properties ? [structuredClone(properties), child] : [child] }];
+  });
+}
+
 class Stripper {
   constructor(private readonly how: Stripping) {}
 
@@ -79,7 +90,8 @@ class Stripper {
     if (name === 'w:r' && hidesText(childNamed(node, 'w:rPr'), hidden, this.how.hiding)) return [];
     this.clean(node);
     node.children = this.children(node.children, node, name === 'w:p' ? this.hiddenParagraph(node) : hidden);
-    return [node];
+    if (name === 'w:tbl' && !childNamed(node, 'w:tr')) return [];
+    return name === 'w:r' ? flatRuns(node) : [node];
   }
 
   private hiddenParagraph(paragraph: XmlElement): boolean {

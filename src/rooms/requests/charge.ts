@@ -9,6 +9,7 @@ import { lastOf } from './history.ts';
 import type { RequestRefusal } from './refusals.ts';
 import type { RequestId } from './info-request.ts';
 import { dayProblem, take, type Taken } from './take.ts';
+import { keepText } from './texts.ts';
 
 const RECEIPT_MOST = 100;
 const BECAUSE_MOST = 500;
@@ -21,13 +22,12 @@ export interface Charge {
   paidOn: Day | null;
   receipt: string;
   waivedOn: Day | null;
-  waivedBecause: string;
 }
 
 export async function chargeOf(db: Db, id: RequestId): Promise<Charge | null> {
   const { rows } =
-    await sql<Charge>`select basis, quantity, yuan, asked_on as "askedOn", paid_on as "paidOn", receipt, waived_on as "waivedOn",
-    waived_because as "waivedBecause" from requests_fees where request_id = ${id}`.execute(db);
+    await sql<Charge>`select basis, quantity, yuan, asked_on as "askedOn", paid_on as "paidOn", receipt, waived_on as "waivedOn"
+    from requests_fees where request_id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -104,14 +104,13 @@ export async function recordPayment(
   });
 }
 
-/** As if it had never been asked for: the period runs on from where it was. */
+/** As if it had never been asked for: the period runs on from where it was. Why is about the applicant, and sealed with the rest. */
 export async function waiveFee(act: Act, id: RequestId, because: string): Promise<Outcome<Taken, RequestRefusal>> {
-  return take(act, id, 'waive-fee', async () => {
+  return take(act, id, 'waive-fee', async ({ request }) => {
     if (because.trim() === '') return refuse({ code: 'waiving-unsaid', field: 'because' });
     if ([...because].length > BECAUSE_MOST) return refuse({ code: 'text-long', field: 'because', facts: { most: BECAUSE_MOST } });
-    await sql`update requests_fees set waived_on = ${act.today}, waived_because = ${because.trim()} where request_id = ${id}`.execute(
-      act.db,
-    );
+    await sql`update requests_fees set waived_on = ${act.today} where request_id = ${id}`.execute(act.db);
+    await keepText(act, request, 'waiver', because);
     return done([{ kind: 'fee-waived', on: act.today }]);
   });
 }

@@ -22,7 +22,18 @@ export async function copyForApplicant(act: Act, id: RequestId): Promise<Outcome
   return done(copies);
 }
 
-function copyOf({ request, personal, events, texts, files, letters, answer, charge, remedies }: RequestView): object {
+function copyOf({
+  request,
+  personal,
+  events,
+  texts,
+  files,
+  letters,
+  answer,
+  charge,
+  remedies,
+  suggestions,
+}: RequestView): object {
   return {
     number: request.number,
     submittedAt: request.submittedAt,
@@ -41,5 +52,8 @@ function copyOf({ request, personal, events, texts, files, letters, answer, char
     answer: request.answerCode === null ? null : answer,
     charge,
     remedies,
+    suggestions: suggestions
+      .filter((s) => s.byApplicant)
+      .map(({ title, raisedAt, decision, reason }) => ({ title, raisedAt, decision, reason })),
   };
 }

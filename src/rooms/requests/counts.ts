@@ -75,7 +75,7 @@ export async function requestsBehind(
           : sql`ended_on between ${from} and ${to} and received_on is not null and answer_code = any(${codes}::text[])`;
   const { rows } = await sql<
     CountedRequest & { total: number }
-  >`select id, number, case when unlisted = '' then title else '' end as title, received_on as "receivedOn",
+  >`select id, number, case when unlisted = '' and ended_on is not null then title else '' end as title, received_on as "receivedOn",
       ended_on as "endedOn", answer_code as "answerCode", count(*) over ()::int as total from requests_requests
     where applicant_kind = ${cell.kind} and ${where} order by number limit ${limit}::int`.execute(db);
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...r }) => r) };

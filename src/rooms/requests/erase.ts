@@ -1,5 +1,5 @@
-// 销毁个人信息: two years after its end, what an applicant wrote about themselves can be read by nobody any more. The case's key is
-// destroyed; days, numbers and answers stay, so that statistics and the ledger's proofs stand.
+// 销毁个人信息: two years after its end, put away or not, what an applicant wrote about themselves can be read by nobody any more. The
+// case's key is destroyed; days, numbers and answers stay, so that statistics and the ledger's proofs stand.
 import { sql } from 'kysely';
 import { type Act, perform } from '../../platform/act/act.ts';
 import { systemActor } from '../../platform/act/actor.ts';
@@ -49,7 +49,7 @@ export const destroyKeyChore: ChoreKind = {
 
 async function overdueForErasure(db: Db, endedBefore: Day): Promise<RequestId[]> {
   const { rows } = await sql<{ id: RequestId }>`select id from requests_requests r
-    where state = 'archived' and erased_on is null and ended_on < ${endedBefore}
+    where erased_on is null and ended_on < ${endedBefore}
       and not exists (select 1 from requests_remedies m where m.request_id = r.id and m.result is null)
     order by ended_on limit 500`.execute(db);
   return rows.map((r) => r.id);
@@ -59,10 +59,15 @@ export const retentionTimetable: Timetable = {
   name: 'requests.retention',
   cron: '20 3 * * *',
   async run(town) {
-    for (const id of await overdueForErasure(town.db, addDays(today(town.clock), -RETENTION_DAYS)))
-      await perform(town, systemActor, 'requests.retention', async (act) => {
-        const held = await lockRequest(act.db, id);
-        return held && held.request.erasedOn === null ? eraseHeld(act, held.request) : done(null);
-      });
+    for (let erased = 1; erased > 0; ) {
+      erased = 0;
+      for (const id of await overdueForErasure(town.db, addDays(today(town.clock), -RETENTION_DAYS))) {
+        const outcome = await perform(town, systemActor, 'requests.retention', async (act) => {
+          const held = await lockRequest(act.db, id);
+          return held && held.request.erasedOn === null ? eraseHeld(act, held.request) : done(null);
+        });
+        if (outcome.ok) erased++;
+      }
+    }
   },
 };

@@ -45,7 +45,8 @@ export async function releaseFile(
     const { from, redacted } = given.masked;
     if (Buffer.compare(from, content.bytes) !== 0) return refuse({ code: 'changed-meanwhile' });
     const { bytes, hidden, pictures, proof } = redacted;
-    const name = content.name.replace(/(\.[a-z]+)$/, '（部分遮盖）$1');
+    // The name it came by may name somebody too.
+    const name = `提供的信息（部分遮盖）.${file.kind}`;
     await keepFiles(act, request, [{ purpose: 'released', name, kind: file.kind, bytes }], { ...proof, hidden, pictures });
     return done([]);
   });

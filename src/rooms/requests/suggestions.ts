@@ -61,12 +61,9 @@ const MUCH_THE_SAME = 0.5;
 /** The program compares with all there is; who may see them is asked again when they are shown. */
 const everything = { roles: ['openness-office'], organId: null } as const;
 
-/** Who sees every request, whoever is at work. */
-const theOffice: Pick<Actor, 'roles' | 'organId'> = { roles: ['openness-office'], organId: null };
-
 /** Once several people have asked for much the same, somebody must decide whether to publish it: once for all of them. */
 export async function raiseForSeveral(act: Act, request: Pick<InfoRequest, 'id'>, title: string): Promise<void> {
-  const alike = (await alikeOf(act.db, theOffice, request, 50)).filter((a) => !a.samePerson && a.likeness >= MUCH_THE_SAME);
+  const alike = (await alikeOf(act.db, everything, request, 50)).filter((a) => !a.samePerson && a.likeness >= MUCH_THE_SAME);
   if (alike.length + 1 < SEVERAL) return;
   const requests = [request.id, ...alike.map((a) => a.id)];
   await sql`insert into requests_suggestions (id, requests, by_applicant, title, raised_at, raised_by)

@@ -32,6 +32,9 @@ function partiesNow(act: Act, request: InfoRequest): readonly Party[] {
   return act.actor.kind === 'resident' ? ['applicant'] : partiesOf(act.actor, request);
 }
 
+/** What can still be done when nothing personal is left: none of it writes about a person. */
+const ofErased: readonly DeedName[] = ['remedy', 'archive'];
+
 /** Holds a request for a deed, or says why not. What somebody may not see does not exist for them. */
 export async function hold(act: Act, id: RequestId, deed: DeedName): Promise<Outcome<Held, RequestRefusal>> {
   const held = await lockRequest(act.db, id);
@@ -40,7 +43,7 @@ export async function hold(act: Act, id: RequestId, deed: DeedName): Promise<Out
   const may = mayDo(deed, parties, held.request.state);
   const facts = { deed: deeds[deed].label, state: requestStateNames[held.request.state] };
   if (may !== 'yes') return refuse({ code: may, facts });
-  if (held.request.erasedOn !== null && deed !== 'remedy') return refuse({ code: 'erased' });
+  if (held.request.erasedOn !== null && !ofErased.includes(deed)) return refuse({ code: 'erased' });
   return done({ ...held, calendar: await calendarOf(act.db), parties });
 }
 

@@ -22,6 +22,7 @@ export type TextKind =
   | 'opinion'
   | 'extension'
   | 'withdrawal'
+  | 'waiver'
   | 'send-back';
 
 export const textKindNames: Readonly<Record<TextKind, string>> = {
@@ -35,11 +36,20 @@ export const textKindNames: Readonly<Record<TextKind, string>> = {
   opinion: '征求到的意见',
   extension: '延期理由',
   withdrawal: '撤回说明',
+  waiver: '免收理由',
   'send-back': '退回意见',
 };
 
 /** What the applicant may read of them. */
-export const openToApplicant: readonly TextKind[] = ['message-in', 'message-out', 'correction-asked', 'correction', 'reasons'];
+export const openToApplicant: readonly TextKind[] = [
+  'message-in',
+  'message-out',
+  'correction-asked',
+  'correction',
+  'reasons',
+  'withdrawal',
+  'waiver',
+];
 
 export interface StoredText {
   id: string;

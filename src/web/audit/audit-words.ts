@@ -59,7 +59,7 @@ const verbs: Readonly<Record<string, string>> = {
   'annual-report.sign': '签署年度报告',
   'annual-report.correct': '另起年度报告更正稿',
   'keys.rotate': '更换个人信息的主密钥',
-  'keys.anew': '个人信息的密钥丢失，另造一套',
+  'keys.anew': '个人信息的密钥丢失后另造一套',
   'ledger.self-check': '自查与存证是否一致',
   'ledger.witnessed': '补上见证签名',
 
@@ -75,6 +75,7 @@ const verbs: Readonly<Record<string, string>> = {
   'requests.assign': '分办申请',
   'requests.watch': '关注申请',
   'requests.ask-correction': '告知补正',
+  'requests.notice-received': '登记补正告知书送达',
   'requests.receive-correction': '收到补正',
   'requests.consult': '征求第三方或者其他机关意见',
   'requests.letter-received': '登记征求意见书签收',

@@ -207,7 +207,7 @@ function Papers({ ctx, view }: { ctx: Ctx; view: RequestView }): VNode {
         <p>
           信息处理费 {view.charge.yuan} 元，{view.charge.askedOn} 通知
           {view.charge.paidOn && `，${view.charge.paidOn} 缴纳（${view.charge.receipt}）`}
-          {view.charge.waivedOn && `，${view.charge.waivedOn} 决定免收：${view.charge.waivedBecause}`}
+          {view.charge.waivedOn && `，${view.charge.waivedOn} 决定免收`}
         </p>
       )}
     </section>

@@ -96,6 +96,12 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
             <StatusTag tone={request.endedOn ? 'plain' : 'ok'}>{requestStateNames[request.state]}</StatusTag>
           </h2>
           <p>{whoActsNext[request.state]}。</p>
+          {request.erasedOn && (
+            <p>
+              您的个人信息、往来和材料已于 {longDay(request.erasedOn)}
+              销毁，任何人都不能再读出；办理经过和答复结果仍然保留。
+            </p>
+          )}
           {request.endedOn === null && request.dueOn && (
             <details class="explain">
               <summary>最迟 {longDay(request.dueOn)} 答复，点开看怎么算</summary>

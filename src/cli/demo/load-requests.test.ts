@@ -1,0 +1,199 @@
+// The register of the demonstration: its years count what the town's own reports say, and the day it opens on has a case of every kind.
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { years } from '../../../seed/documents/04-annual-reports.ts';
+import { demoTown } from '../../../test/support/demo-town.ts';
+import type { TestTown } from '../../../test/support/town.ts';
+import { answers, type AnswerCode, remedyCounts, requestCounts } from '../../rooms/requests/door.ts';
+import { nationalCalendar, workingDaysBetween } from '../../town/calendar.ts';
+import { type Day, day } from '../../town/day.ts';
+
+let town: TestTown;
+beforeAll(async () => {
+  town = await demoTown();
+}, 240_000);
+
+const TODAY = day('2026-11-23');
+const kinds = ['natural', 'business', 'research', 'charity', 'legal', 'other'] as const;
+
+/** Keys of the seed's results as the form's rows are keyed. */
+const rows: Readonly<Record<string, string>> = {
+  open: 'granted',
+  partial: 'partial',
+  third: 'thirdParty',
+  process: 'process',
+  case: 'enforcement',
+  nothold: 'notHeld',
+  petition: 'petition',
+  uncorrected: 'notCorrected',
+};
+
+const reported = (year: number) => years.find((y) => y.year === year)!;
+
+/** Cells that are not zero. */
+function cells(row: string, counts: readonly number[]): [string, number][] {
+  return kinds.flatMap((kind, i): [string, number][] => (counts[i] ? [[`${row}.${kind}`, counts[i]!]] : []));
+}
+
+function table3(year: number): Record<string, number> {
+  const f = reported(year);
+  const results = Object.entries(f.results).flatMap(([key, counts]) => {
+    if (!rows[key]) throw new Error(`no row for ${key}`);
+    return cells(rows[key], counts);
+  });
+  return Object.fromEntries([
+    ...cells('received', f.received),
+    ...cells('carriedIn', f.carried),
+    ...results,
+    ...cells('carriedOut', f.left),
+  ]);
+}
+
+interface Told {
+  kind: string;
+  received: string | null;
+  ended: string | null;
+  code: AnswerCode | null;
+}
+
+/** Read a second way: from what happened, not from what is stored of it. */
+async function told(): Promise<Told[]> {
+  const { rows: found } = await sql<Told>`select r.applicant_kind as kind,
+      (select min(e.on_day)::text from requests_events e where e.request_id = r.id
+        and (e.kind = 'confirmed' or (e.kind = 'submitted' and e.facts ->> 'channel' in ('counter', 'signed-mail', 'oral')))) as received,
+      (select e.on_day::text from requests_events e where e.request_id = r.id
+        and e.kind in ('answered', 'abandoned', 'withdrawn')) as ended,
+      (select coalesce(e.facts ->> 'code', 'E3') from requests_events e where e.request_id = r.id
+        and e.kind in ('answered', 'abandoned', 'withdrawn')) as code
+    from requests_requests r`.execute(town.db);
+  return found;
+}
+
+function countedAgain(all: readonly Told[], year: number): Record<string, number> {
+  const found: Record<string, number> = {};
+  const add = (key: string): void => {
+    found[key] = (found[key] ?? 0) + 1;
+  };
+  for (const { kind, received, ended, code } of all) {
+    if (received === null) continue;
+    const [came, went] = [Number(received.slice(0, 4)), ended === null ? 9999 : Number(ended.slice(0, 4))];
+    if (came === year) add(`received.${kind}`);
+    if (came < year && went >= year) add(`carriedIn.${kind}`);
+    if (went === year) add(`${answers[code!].row}.${kind}`);
+    if (came <= year && went > year) add(`carriedOut.${kind}`);
+  }
+  return found;
+}
+
+const span = (year: number): { from: Day; to: Day } => ({ from: day(`${year}-01-01`), to: day(`${year}-12-31`) });
+
+describe('the tables of a report', () => {
+  test('2022 to 2025: Table 3 is what the register counts, cell by cell, and what its events say', async () => {
+    const all = await told();
+    for (const year of [2022, 2023, 2024, 2025]) {
+      expect([year, Object.fromEntries(await requestCounts(town.db, span(year)))]).toEqual([year, table3(year)]);
+      expect([year, countedAgain(all, year)]).toEqual([year, table3(year)]);
+    }
+  });
+
+  test('2022 to 2025: Table 4 too', async () => {
+    for (const year of [2022, 2023, 2024, 2025]) {
+      const [upheld, corrected, other, pending] = reported(year).review;
+      const expected = {
+        'review.upheld': upheld,
+        'review.corrected': corrected,
+        'review.other': other,
+        'review.pending': pending,
+      };
+      const counted = Object.fromEntries(await remedyCounts(town.db, span(year)));
+      expect([year, counted]).toEqual([year, Object.fromEntries(Object.entries(expected).filter(([, n]) => n > 0))]);
+      const { rows: again } = await sql<{ n: number }>`select count(*)::int as n from requests_remedies where kind <> 'complaint'
+        and opened_on < make_date(${year + 1}::int, 1, 1) and coalesce(ended_on, '9999-12-31') >= make_date(${year}::int, 1, 1)`.execute(
+        town.db,
+      );
+      expect([year, again[0]!.n]).toEqual([year, upheld + corrected + other + pending]);
+    }
+  });
+
+  test('2013 knows no request and no remedy', async () => {
+    expect([...(await requestCounts(town.db, span(2013))), ...(await remedyCounts(town.db, span(2013)))]).toEqual([]);
+    expect(countedAgain(await told(), 2013)).toEqual({});
+  });
+});
+
+interface Row {
+  state: string;
+  title: string;
+  due: Day | null;
+  ended: Day | null;
+  extended: boolean;
+  pending: boolean;
+  late: string;
+  erased: Day | null;
+  unlisted: string;
+}
+
+const all = async (): Promise<Row[]> =>
+  (
+    await sql<Row>`select state, title, due_on as due, ended_on as ended, extended, extension_pending as pending, late_reason as late,
+      erased_on as erased, unlisted from requests_requests`.execute(town.db)
+  ).rows;
+
+describe('on the day the demonstration opens', () => {
+  test('there is an open request in every state, one extended, one late, one due tomorrow', async () => {
+    const open = (await all()).filter((r) => r.ended === null);
+    const states = ['unconfirmed', 'received', 'handling', 'correcting', 'consulting', 'reasons', 'fee', 'signing', 'signed'];
+    expect([...new Set(open.map((r) => r.state))].sort()).toEqual([...states].sort());
+    expect(open.filter((r) => r.extended)).toHaveLength(1);
+    expect(open.filter((r) => r.pending)).toHaveLength(1);
+    const late = open.filter((r) => r.due !== null && r.due < TODAY);
+    expect(late.map((r) => workingDaysBetween(nationalCalendar, r.due!, TODAY))).toEqual([2]);
+    expect(open.filter((r) => r.due === '2026-11-24')).toHaveLength(1);
+  });
+
+  test('about 97 in a hundred ended in time, and who was late says why', async () => {
+    const ended = (await all()).filter((r) => r.ended !== null);
+    const late = ended.filter((r) => r.due !== null && r.ended! > r.due);
+    expect(late.map((r) => r.ended!.slice(0, 4)).sort()).toEqual(['2023', '2025']);
+    for (const r of late) expect(r.late.length).toBeGreaterThan(10);
+    expect(Math.round(100 * (1 - late.length / ended.length))).toBe(97);
+    expect(ended.filter((r) => r.title === '')).toEqual([]);
+    expect(ended.filter((r) => r.unlisted !== '')).toHaveLength(2);
+  });
+
+  test('what ended more than two years ago is erased by the night run, and one other because its applicant asked', async () => {
+    const ended = (await all()).filter((r) => r.ended !== null);
+    const old = ended.filter((r) => r.ended! < '2024-11-23');
+    expect(old.length).toBeGreaterThan(20);
+    expect(old.filter((r) => r.erased === null)).toEqual([]);
+    expect(ended.filter((r) => r.erased !== null && !old.includes(r))).toHaveLength(1);
+  });
+
+  test('every answer of the year has its letter, signed and numbered without a gap', async () => {
+    const { rows: letters } = await sql<{ number: string; state: string }>`select l.number, l.state from requests_answers a
+      left join requests_letters l on l.request_id = a.request_id and l.kind = 'answer'
+      where a.signed_at >= '2026-01-01'`.execute(town.db);
+    expect(letters.length).toBeGreaterThan(20);
+    expect(letters.filter((l) => l.state !== 'signed')).toEqual([]);
+    const numbers = letters.map((l) => Number(/^港口公开复〔2026〕(\d+)号$/.exec(l.number)?.[1])).sort((a, b) => a - b);
+    expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+  });
+
+  test('every answer in part has released a file whose masking was proved', async () => {
+    const { rows: partly } = await sql<{ proved: number }>`select (select count(*)::int from requests_files f
+        where f.request_id = r.id and f.purpose = 'released' and f.proof is not null) as proved
+      from requests_requests r where r.answer_code = 'A3'`.execute(town.db);
+    expect(partly.map((p) => p.proved)).toEqual(partly.map(() => 1));
+    expect(partly).toHaveLength(7);
+  });
+
+  test('suggestions: one became a draft, one was refused, one of an applicant waits', async () => {
+    const { rows: found } = await sql<{ decision: string | null; mine: boolean; document: string | null }>`select decision,
+      by_applicant as mine, document_id as document from requests_suggestions order by decision nulls last`.execute(town.db);
+    expect(found.map((s) => [s.decision, s.mine, s.document !== null])).toEqual([
+      ['publish', false, true],
+      ['refuse', false, false],
+      [null, true, false],
+    ]);
+  });
+});
