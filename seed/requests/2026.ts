@@ -169,7 +169,9 @@ export const requests2026: readonly SeedRequest[] = [
     course: [
       { do: 'ask-fee', day: 4, pages: 136 },
       { do: 'pay', day: 7, receipt: '非税电子票据样例 0001' },
-      answered('A2', 12, collect('全套竣工图、结算书和变更签证复印件共 136 页')),
+      answered('A2', 12, {
+        where: '全套竣工图、结算书和变更签证复印件共 136 页，持缴费票据到镇政务公开办公室（振兴路 18 号镇政府三楼 301 室）领取',
+      }),
     ],
   },
   {

@@ -5,4 +5,6 @@ import { requests2026 } from './2026.ts';
 import { openRequests } from './open.ts';
 import type { SeedRequest } from './types.ts';
 
-export const requests: readonly SeedRequest[] = [...earlierRequests, ...requests2025, ...requests2026, ...openRequests];
+export const requests: readonly SeedRequest[] = [...earlierRequests, ...requests2025, ...requests2026, ...openRequests].sort(
+  (a, b) => (a.at < b.at ? -1 : 1),
+);

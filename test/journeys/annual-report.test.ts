@@ -20,7 +20,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   resident = await Walker.start(browser, demo.url);
   clerk = await Walker.start(browser, demo.url);
-}, 300_000);
+});
 afterAll(async () => {
   await browser?.close();
   await demo?.stop();

@@ -21,6 +21,7 @@ import {
   type GivenFile,
   leaveMessage,
   type LetterId,
+  type LetterFacts,
   type LetterKind,
   letterReceived,
   lookAt,
@@ -119,8 +120,13 @@ const once = (
   work: (act: Act, id: RequestId) => ReturnType<Work>,
 ) => sit(c, n, hour, by, verb, [(act) => work(act, c.desk.idOf(c.seed.key))]);
 
-/** Drafted from what is known of the request, signed by whoever may: by the same person in the same act, or kept for `signed`. */
-function letterOf(c: Case, kind: LetterKind, signed: 'now' | ((letter: LetterId) => void)): Work {
+/** Drafted from what is known of the request, `changed` by hand; signed in the same act, or by whoever `signed` tells of it. */
+function letterOf(
+  c: Case,
+  kind: LetterKind,
+  signed: 'now' | ((letter: LetterId) => void),
+  changed: (facts: LetterFacts) => LetterFacts = (facts) => facts,
+): Work {
   return async (act) => {
     if (yearOf(act.today) < LETTERS_SINCE) return done(null);
     const id = c.desk.idOf(c.seed.key);
@@ -129,7 +135,7 @@ function letterOf(c: Case, kind: LetterKind, signed: 'now' | ((letter: LetterId)
     const facts = await gatherFacts(act.db, view.value, await calendarOf(act.db), act.today);
     const missing = facts ? missingForLetter(kind, facts) : ['申请人'];
     if (!facts || missing.length > 0) throw new Error(`the ${kind} of ${c.seed.key} lacks ${missing.join('、')}`);
-    const begun = await beginLetter(act, id, { kind, text: draftLetter(kind, facts) });
+    const begun = await beginLetter(act, id, { kind, text: draftLetter(kind, changed(facts)) });
     if (!begun.ok) return begun;
     if (signed === 'now') return signLetter(act, id, begun.value.letter);
     signed(begun.value.letter);
@@ -275,7 +281,7 @@ export const doings: { readonly [K in SeedDeed['do']]: Doing<K> } = {
     sit(c, s.day, 10.8, OFFICE, 'ask-reasons', [
       (act) => takeNote(act, c.desk.idOf(c.seed.key), s.note),
       (act) => askReasons(act, c.desk.idOf(c.seed.key)),
-      letterOf(c, 'reasons-notice', 'now'),
+      letterOf(c, 'reasons-notice', 'now', (facts) => ({ ...facts, reasons: { ground: s.note, period: 15 } })),
     ]),
   ],
   reasons: (c, s) => [
@@ -304,7 +310,12 @@ export const doings: { readonly [K in SeedDeed['do']]: Doing<K> } = {
   reply: (c, s) => [once(c, s.day, 15.4, OFFICE, 'message', (act, id) => leaveMessage(act, id, s.text))],
   note: (c, s) => [once(c, s.day, 10.9, handler(c), 'note', (act, id) => takeNote(act, id, s.text))],
   answer: answering,
-  abandon: (c, s) => [{ ...once(c, s.day, 9.1, OFFICE, 'abandon', (act, id) => abandon(act, id)), ends: true }],
+  abandon: (c, s) => [
+    {
+      ...sit(c, s.day, 9.1, OFFICE, 'abandon', [(act) => abandon(act, c.desk.idOf(c.seed.key)), letterOf(c, 'answer', 'now')]),
+      ends: true,
+    },
+  ],
   withdraw: (c, s) => [
     { ...once(c, s.day, 20, null, 'applicant', (act, id) => withdrawRequest(act, id, { on: null, text: s.text })), ends: true },
   ],

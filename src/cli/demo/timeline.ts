@@ -38,7 +38,6 @@ export async function insist<T, C extends string>(
   what: string,
   work: (act: Act) => Promise<Outcome<T, C>>,
 ): Promise<T> {
-  (globalThis as any).lastVerb = verb;
   const outcome = await perform(town, actor, verb, work);
   if (outcome.ok) return outcome.value;
   throw new Error(

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import { done, type Outcome } from '../../town/outcome.ts';
 import type { RequestId } from './info-request.ts';
-import { lookAt, type RequestView } from './look.ts';
+import { isAnswerOut, lookAt, type RequestView } from './look.ts';
 import type { RequestRefusal } from './refusals.ts';
 import { openToApplicant } from './texts.ts';
 
@@ -34,6 +34,7 @@ function copyOf({
   remedies,
   suggestions,
 }: RequestView): object {
+  const isOut = isAnswerOut(events);
   return {
     number: request.number,
     submittedAt: request.submittedAt,
@@ -44,12 +45,12 @@ function copyOf({
     events: events.map(({ kind, on }) => ({ kind, on })),
     texts: texts.filter((t) => openToApplicant.includes(t.kind)),
     files: files
-      .filter((f) => f.purpose !== 'opinion' && f.purpose !== 'found')
+      .filter((f) => f.purpose !== 'opinion' && f.purpose !== 'found' && (isOut || f.purpose !== 'released'))
       .map(({ name, purpose, size, at }) => ({ name, purpose, size, at })),
     letters: letters
       .filter((l) => l.toApplicant && l.state === 'signed')
       .map(({ title, number, signedOn, text }) => ({ title, number, signedOn, text })),
-    answer: request.answerCode === null ? null : answer,
+    answer: isOut ? answer : null,
     charge,
     remedies,
     suggestions: suggestions

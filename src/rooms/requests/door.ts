@@ -17,6 +17,7 @@ export type { Channel, Delivery, Opinion } from './history.ts';
 export { beginLetter, signLetter } from './letter.ts';
 export { draftLetter } from './letters/draft-letter.ts';
 export type { LetterKind } from './letters/kinds.ts';
+export type { LetterFacts } from './letters/letter-facts.ts';
 export { missingForLetter } from './letters/missing-facts.ts';
 export { lookAt } from './look.ts';
 export { askExtension, askReasons, decideExtension, postpone, recordReasons } from './prolong.ts';

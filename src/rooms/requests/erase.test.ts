@@ -30,7 +30,7 @@ import { copyForApplicant } from './copy-for-applicant.ts';
 import { askCorrection, receiveCorrection } from './correct.ts';
 import { remedyCounts, requestCounts, requestsOfYears } from './counts.ts';
 import { destroyKeyChore, eraseRequest, keptUntil, retentionTimetable } from './erase.ts';
-import { filesOf, openFile } from './files.ts';
+import { filesOf, type GivenFile, openFile } from './files.ts';
 import { addFiles } from './add-files.ts';
 import { archiveRequest, withdrawRequest } from './finish.ts';
 import { gatherFacts } from './gather-facts.ts';
@@ -142,7 +142,7 @@ describe('the timetable', () => {
     expect(await erasedOn(id)).toBe('2029-12-01');
     // One that begins afterwards is still counted.
     granted(await doing(w, office(), (act) => openRemedy(act, id, { ...pending, kind: 'direct', openedOn: today() })));
-    expect(codesOf(await doing(w, office(), (act) => takeNote(act, id, '再记一笔。')))).toEqual(['erased']);
+    expect(codesOf(await doing(w, office(), (act) => raiseSuggestion(act, id, { title: '样例', also: [] })))).toEqual(['erased']);
   }, 60_000);
 
   test('takes all of them in one night, however many there are', async () => {
@@ -269,7 +269,11 @@ describe('an erasure', () => {
     granted(await doing(w, office(), (act) => eraseRequest(act, id)));
     await destroyKeyChore.run(w.town, { keyId: (await theRequest(w, id)).keyId }, id);
     const sent: string[] = [];
-    const mail = { channel: 'mail', send: async (o: { to: string }) => (sent.push(o.to), { providerId: null }) } as const;
+    const send = async ({ to }: { to: string }) => {
+      sent.push(to);
+      return { providerId: null };
+    };
+    const mail = { channel: 'mail', send } as const;
     const chores = await startChores(w.town, { chores: [dispatchChore([mail], (t) => t.vault)], timetable: [] }, { pollMs: 10 });
     const states = async () =>
       (
@@ -305,13 +309,13 @@ function wordsOf(who: string, n: number) {
 
 /** The n-th identity number that ends in X, which people write small as well. */
 function withX(n: number): string {
-  for (let i = n * 1_000; ; i++) if (inventedId(i).endsWith('X')) return inventedId(i);
+  return Array.from({ length: 400 }, (_, i) => inventedId(i)).filter((id) => id.endsWith('X'))[n]!;
 }
 
 /** Two requests of one person, with every kind of word there is. Answers with what must be in the copy. */
 async function twoRequests(who: string, n: number): Promise<{ id: RequestId; theirs: string[]; others: string[] }> {
   const { draft, mark } = wordsOf(who, n);
-  const pdf = (name: string, purpose: 'mandate' | 'identity' | 'found') => ({
+  const pdf = (name: string, purpose: GivenFile['purpose']) => ({
     purpose,
     name,
     kind: 'pdf' as const,
@@ -353,6 +357,7 @@ async function twoRequests(who: string, n: number): Promise<{ id: RequestId; the
     (act) => proposeAnswer(act, second.id, { code: 'C1', words: { ...noWords, explanation: mark('还没有签发的理由') } }),
     drafter,
   );
+  await say((act) => addFiles(act, second.id, [pdf(mark('拟提供的.pdf'), 'released')]), drafter);
   await say((act) => withdrawRequest(act, second.id, { on: null, text: mark('撤回的话') }), applicantActor);
   const theirs = [
     ...[draft.name, draft.idNumber, draft.telephone, draft.email, draft.address, draft.help, draft.content, draft.purpose],
@@ -360,7 +365,7 @@ async function twoRequests(who: string, n: number): Promise<{ id: RequestId; the
     ...['委托书.pdf', '身份证.pdf', '要补的', '补来的', '问话', '回话', '理由', '称呼', '答复理由', '建议'].map(mark),
     ...['第二件想知道的事情', '免收理由', '撤回的话'].map(mark),
   ];
-  return { id, theirs, others: ['内部话', '第三方', '第三方的话', '查到的.pdf', '还没有签发的理由'].map(mark) };
+  return { id, theirs, others: ['内部话', '第三方', '第三方的话', '查到的.pdf', '还没有签发的理由', '拟提供的.pdf'].map(mark) };
 }
 
 test('the copy an applicant is given has all of theirs, from all their requests, and nothing of anybody else', async () => {
@@ -375,6 +380,12 @@ test('the copy an applicant is given has all of theirs, from all their requests,
     expect(copies).toHaveLength(2);
     expect(mine.theirs.filter((x) => !text.includes(x))).toEqual([]);
     expect([...mine.others, ...not.theirs, ...not.others].filter((x) => text.includes(x))).toEqual([]);
+  }
+  // The applicant's own page has no more of it.
+  const seen = await sql<{ id: RequestId }>`select id from requests_requests`.execute(w.town.db);
+  for (const { id } of seen.rows) {
+    const page = JSON.stringify(granted(await doing(w, applicantActor, (act) => lookAsApplicant(act, id))));
+    expect([...one.others, ...two.others].filter((x) => page.includes(x))).toEqual([]);
   }
   // Whoever may not see the one may not have the copy, and what they may not see of the others is left out.
   const stranger = { ...w.people.actors.drafter, organId: w.people.village.id };

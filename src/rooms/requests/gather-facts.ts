@@ -83,6 +83,10 @@ export async function gatherFacts(db: Db, view: RequestView, calendar: Calendar,
           },
         }
       : {}),
+    // Nobody proposes these two: they follow from a day that has passed.
+    ...(request.answerCode === 'E1' || request.answerCode === 'E2'
+      ? { answer: { code: request.answerCode, explanation: '' } }
+      : {}),
     ...(asked
       ? {
           correction: {

@@ -9,7 +9,6 @@ import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import type { LetterText } from './letters/letter-text.ts';
 import { type LetterKind, letterKinds } from './letters/kinds.ts';
 import { letterNumber, seriesWord } from './letters/number-series.ts';
-import { townOrgan } from '../people/door.ts';
 import type { RequestRefusal } from './refusals.ts';
 import type { InfoRequest, LetterId, RequestId } from './info-request.ts';
 import { type Keeper, openText, sealText } from './sealed.ts';
@@ -97,7 +96,7 @@ export async function saveLetter(
   });
 }
 
-/** 港湾 of 港湾镇人民政府: what stands at the head of the town's own numbers. */
+/** 港湾 of 港湾镇: what stands at the head of the town's own numbers. */
 export function shortTown(name: string): string {
   return /^([\u4e00-\u9fff]{1,5}?)(镇|乡|街道|人民政府|政府|$)/.exec(name)?.[1] ?? '本';
 }
@@ -109,8 +108,8 @@ export async function signLetter(act: Act, id: RequestId, letter: LetterId): Pro
     if (!draft.ok) return draft;
     const { series } = letterKinds[draft.value.kind];
     const year = yearOf(act.today);
-    const town = await townOrgan(act.db);
-    const word = series === null ? null : seriesWord(series, shortTown(town?.shortName ?? act.town.name));
+    // Not by the organ's short name: 镇政府 is short for any town's.
+    const word = series === null ? null : seriesWord(series, shortTown(act.town.name));
     const number = word === null ? null : letterNumber(word, year, await nextInSeries(act, word, year));
     await sql`update requests_letters set state = 'signed', number = ${number}, signed_on = ${act.today}, signed_by = ${act.actor.name}
       where id = ${letter}`.execute(act.db);

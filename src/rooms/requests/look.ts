@@ -95,7 +95,7 @@ export async function lookAsApplicant(act: Act, id: RequestId): Promise<Outcome<
   if (!request) return refuse({ code: 'code-unknown' });
   act.record(`request:${request.number}`, { deed: 'look' });
   const whole = await wholeOf(act, request);
-  const isOut = request.answerCode !== null;
+  const isOut = isAnswerOut(whole.events);
   return done({
     request,
     personal: whole.personal,
@@ -110,6 +110,11 @@ export async function lookAsApplicant(act: Act, id: RequestId): Promise<Outcome<
     possible: possible(['applicant'], request.state),
     at: act.at,
   });
+}
+
+/** Sent to the applicant: what was only proposed when they withdrew stays the office's own. */
+export function isAnswerOut(events: readonly Pick<StoredEvent, 'kind'>[]): boolean {
+  return events.some((e) => e.kind === 'answered');
 }
 
 const theirs: readonly RequestFile['purpose'][] = ['application', 'identity', 'mandate'];

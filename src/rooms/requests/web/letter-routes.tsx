@@ -18,6 +18,7 @@ import { lookAt, type RequestView } from '../look.ts';
 import type { LetterId, RequestId } from '../info-request.ts';
 import { requestWords } from '../words.ts';
 import { casePath, deskPath } from './addresses.ts';
+import { LetterTableView } from './pages/letter-table.tsx';
 import { pressLetter } from './press-letter.ts';
 
 async function viewOf(ctx: Ctx): Promise<RequestView | null> {
@@ -107,7 +108,8 @@ async function showLetter(ctx: Ctx, problems: readonly Problem[] = []): Promise<
       {isDraft ? (
         <form method="post" action={base} class="sheet">
           <TokenField ctx={ctx} />
-          <input type="hidden" name="revision" value={String(letter.revision)} />
+          {/* Of what was read: sent again as it is, it never overwrites what somebody else has saved since. */}
+          <input type="hidden" name="revision" value={typed ? ctx.form.line('revision') : String(letter.revision)} />
           <TextField
             label="标题"
             name="title"
@@ -139,6 +141,7 @@ async function showLetter(ctx: Ctx, problems: readonly Problem[] = []): Promise<
           ))}
         </article>
       )}
+      {letter.text.table && <LetterTableView table={letter.text.table} />}
     </>,
   );
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Qr } from '../../../../kit/qr/part.tsx';
 import { StatusTag, type Tone } from '../../../../kit/status-tag/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
+import type { Body } from '../../../../town/body.ts';
 import { bodyHtml } from '../../../../town/body-html.ts';
 import { dayOf, type Instant, isoShanghai, shortTime } from '../../../../town/day.ts';
 import type { CatalogueItem } from '../../../catalogue/door.ts';
@@ -264,9 +265,14 @@ export function DocumentPage({ view, ctx, note }: { view: DocumentView; ctx: Ctx
         {note && <div class="notice">{note}</div>}
         {view.forced === 'awaiting' && <p class="notice warn">这份文件因情况紧急先行发布，正在由另一位领导复核。</p>}
         <Metadata view={view} ctx={ctx} />
-        <div class="prose" dangerouslySetInnerHTML={{ __html: bodyHtml(edition.body, { imageSrc: imagePath }) }} />
+        <Prose body={edition.body} imageSrc={imagePath} />
       </article>
       <Aside view={view} ctx={ctx} />
     </div>
   );
+}
+
+/** A text as its readers see it. */
+export function Prose({ body, imageSrc }: { body: Body; imageSrc(sha256: string): string }): VNode {
+  return <div class="prose" dangerouslySetInnerHTML={{ __html: bodyHtml(body, { imageSrc }) }} />;
 }

@@ -7,7 +7,6 @@ import { StatusTag } from '../../../../kit/status-tag/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { plainText } from '../../../../town/body.ts';
-import { bodyHtml } from '../../../../town/body-html.ts';
 import { shortTime } from '../../../../town/day.ts';
 import { type CatalogueItem, type Duty, dutyTitle } from '../../../catalogue/door.ts';
 import type { Organ } from '../../../people/door.ts';
@@ -25,7 +24,7 @@ import {
 } from '../../document.ts';
 import { draftPath } from '../addresses.ts';
 import { CheckColumn } from './check-column.tsx';
-import { sizeText } from './document-page.tsx';
+import { Prose, sizeText } from './document-page.tsx';
 
 export interface DraftView {
   document: DocumentRow;
@@ -308,13 +307,12 @@ function TextEntry({ draft, problems }: Pick<DraftView, 'draft' | 'problems'>): 
 
 /** What was signed elsewhere is read here, not written. */
 function SignedText({ edition }: Pick<DraftView, 'edition'>): VNode {
-  const html = bodyHtml(edition.body, { imageSrc: (sha) => `${draftPath(edition.id)}/files/${sha}` });
   return (
     <>
       <h2 class="doc-title" id="field-title">
         {edition.title}
       </h2>
-      <div class="prose" id="field-body" dangerouslySetInnerHTML={{ __html: html }} />
+      <Prose body={edition.body} imageSrc={(sha) => `${draftPath(edition.id)}/files/${sha}`} />
     </>
   );
 }

@@ -71,15 +71,21 @@ export function ApplicationFields({ form, problems }: ApplicationFieldsProps): V
         problems={problems}
       />
       {field('证件号码', 'idNumber', { required: true })}
-      {field('法定代表人或者负责人', 'representative', { hint: '单位申请填写。' })}
-      {field('联系人', 'contact', { hint: '单位申请必填。' })}
+      <div class="pair">
+        {field('法定代表人或者负责人', 'representative', { hint: '单位申请填写。' })}
+        {field('联系人', 'contact', { hint: '单位申请必填。' })}
+      </div>
       <h2>三、怎样找到您</h2>
       <p class="hint">至少留一种。只用于办理这件申请，加密保存，办结两年后销毁。</p>
-      {field('联系电话', 'telephone', { type: 'tel' })}
-      {field('电子邮箱', 'email', { type: 'email' })}
+      <div class="pair">
+        {field('联系电话', 'telephone', { type: 'tel' })}
+        {field('电子邮箱', 'email', { type: 'email' })}
+      </div>
       {field('通信地址', 'address')}
-      {field('邮政编码', 'postcode')}
-      {field('传真', 'fax')}
+      <div class="pair">
+        {field('邮政编码', 'postcode')}
+        {field('传真', 'fax')}
+      </div>
       <details class="more">
         <summary>代别人申请，或者阅读、书写、听说有困难</summary>
         {field('代理人姓名', 'agentName')}

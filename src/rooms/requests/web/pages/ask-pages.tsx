@@ -34,7 +34,8 @@ export function AskPage({ ctx, q, found }: AskPageProps): VNode {
           <ul class="plain-list">
             {found.hits.map((hit) => (
               <li key={hit.indexNo}>
-                <a href={documentPath(hit.indexNo)}>{hit.title}</a>　<time>{dayOf(hit.publishedAt)}</time>
+                <a href={documentPath(hit.indexNo)}>{hit.title.map((piece) => piece.text).join('')}</a>　
+                <time>{dayOf(hit.publishedAt)}</time>
               </li>
             ))}
           </ul>
@@ -46,11 +47,9 @@ export function AskPage({ ctx, q, found }: AskPageProps): VNode {
         </section>
       )}
       <h2>第二步　没有找到，就申请</h2>
-      <p>
-        <a class="btn" href={applyPath + (q === '' ? '' : `?content=${encodeURIComponent(q)}`)}>
-          填写申请
-        </a>
-      </p>
+      <a class="btn" href={applyPath + (q === '' ? '' : `?content=${encodeURIComponent(q)}`)}>
+        填写申请
+      </a>
       <p>
         不方便上网的，可以带身份证明到政务公开办当面申请或者口头说明，由工作人员代填；也可以邮寄、传真。地址和电话见
         <a href="/guide#apply">公开指南</a>。
@@ -73,11 +72,11 @@ export function ApplyPage({ ctx, formKey, problems }: { ctx: Ctx; formKey: strin
     <>
       <h1 class="page-title">信息公开申请表</h1>
       <ProblemSummary problems={problems} />
-      <form method="post" action={applyPath} enctype="multipart/form-data" class="sheet narrow">
+      <form method="post" action={applyPath} enctype="multipart/form-data" class="sheet narrow application">
         <TokenField ctx={ctx} />
         <input type="hidden" name="formKey" value={formKey} />
         <ApplicationFields form={form} problems={problems} />
-        <p class="hint">提交后马上得到回执。公开办会与您联系确认收到，从确认之日起计算 20 个工作日。重复点提交不会变成两件。</p>
+        <p>提交后马上得到回执。公开办会与您联系确认收到，从确认之日起计算 20 个工作日。重复点提交不会变成两件。</p>
         <button type="submit">提交申请</button>
       </form>
     </>

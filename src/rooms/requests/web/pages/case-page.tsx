@@ -88,7 +88,7 @@ function Clocks({ view: { request }, calendar, ctx }: CasePageProps): VNode {
             </>
           ),
       )}
-      {waiting && (waiting.for === 'correction' || waiting.for === 'fee') && (
+      {request.endedOn === null && waiting && (waiting.for === 'correction' || waiting.for === 'fee') && (
         <>
           <dt>{waiting.for === 'correction' ? '申请人补正期限' : '申请人缴费期限'}</dt>
           <dd>

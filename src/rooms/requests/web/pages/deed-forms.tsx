@@ -9,6 +9,13 @@ import { deedFields, type DeedFormsProps } from './deed-fields.tsx';
 
 const nothing = Fields.from({});
 
+/** What cannot be taken back is asked about once more. */
+const confirmed: Readonly<Partial<Record<DeedName, string>>> = {
+  abandon: '按放弃申请处理以后，这件申请不再答复，不能恢复。',
+  withdraw: '登记撤回以后，这件申请不再办理，不能恢复。',
+  erase: '销毁以后，姓名、证件、内容和往来谁也看不到了，不能恢复。',
+};
+
 export function DeedForms(props: DeedFormsProps): VNode {
   const { view } = props;
   const shown = (Object.keys(deedFields) as DeedName[]).filter((d) => view.possible.includes(d) && isApt(d, view));
@@ -43,7 +50,9 @@ function DeedForm(props: DeedFormsProps & { deed: DeedName }): VNode {
         <TokenField ctx={ctx} />
         <input type="hidden" name="deed" value={deed} />
         {inner}
-        <button type="submit">{deeds[deed].label}</button>
+        <button type="submit" class={confirmed[deed] && 'btn danger'} data-confirm={confirmed[deed]}>
+          {deeds[deed].label}
+        </button>
       </form>
     </details>
   );

@@ -8,8 +8,9 @@ import { TokenField } from '../../../../kit/token-field/part.tsx';
 import { channelWords, dispatchWords } from '../../../../platform/dispatch/words.ts';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { longDay, shortTime } from '../../../../town/day.ts';
+import { citation } from '../../../../town/citation.ts';
 import { explainDue } from '../../../../town/deadline.ts';
-import { answers } from '../../answers.ts';
+import { type AnswerCode, answers } from '../../answers.ts';
 import { filePurposeNames } from '../../files.ts';
 import type { ApplicantView } from '../../look.ts';
 import { channelNames } from '../../info-request.ts';
@@ -63,6 +64,9 @@ export interface ProgressPageProps {
   said: string;
 }
 
+/** What ended without an answer of its own. */
+const isAbandoned = (code: AnswerCode): boolean => code === 'E1' || code === 'E2';
+
 /** A form that brings the receipt along, so that no address and no cookie has to. */
 function Own(props: { ctx: Ctx; receipt: GivenReceipt; to: string; children: ComponentChildren; files?: boolean }): VNode {
   return (
@@ -75,11 +79,18 @@ function Own(props: { ctx: Ctx; receipt: GivenReceipt; to: string; children: Com
   );
 }
 
-export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPageProps): VNode {
+export function ProgressPage({ ctx, view, receipt, said, ...props }: ProgressPageProps): VNode {
   const { request, personal, answer, charge } = view;
   const can = (deed: ApplicantView['possible'][number]): boolean => view.possible.includes(deed) && request.erasedOn === null;
   const own = { ctx, receipt };
+  // The verb knows one text; here two forms have one each.
+  const isCorrection = ctx.form.names().includes('correction');
+  const problems = props.problems.map((p) => (isCorrection && p.field === 'text' ? { ...p, field: 'correction' } : p));
+  const typed = (name: string): string => (said === '' ? ctx.form.text(name) : '');
+  const asked = view.texts.findLast((t) => t.kind === 'correction-asked');
+  const silent = [...new Set(view.dispatches.flatMap((d) => (d.state === 'not-configured' ? [channelWords[d.channel]] : [])))];
   const { clock } = request;
+  const isOver = request.endedOn !== null;
   const steps = clock.law ? explainDue(clock.law.steps) : [];
   return (
     <article>
@@ -93,7 +104,7 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
       <div class="sheet request-sheet">
         <section aria-labelledby="now">
           <h2 id="now">
-            <StatusTag tone={request.endedOn ? 'plain' : 'ok'}>{requestStateNames[request.state]}</StatusTag>
+            <StatusTag tone={isOver ? 'plain' : 'ok'}>{requestStateNames[request.state]}</StatusTag>
           </h2>
           <p>{whoActsNext[request.state]}。</p>
           {request.erasedOn && (
@@ -102,7 +113,7 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
               销毁，任何人都不能再读出；办理经过和答复结果仍然保留。
             </p>
           )}
-          {request.endedOn === null && request.dueOn && (
+          {!isOver && request.dueOn && (
             <details class="explain">
               <summary>最迟 {longDay(request.dueOn)} 答复，点开看怎么算</summary>
               <ol>
@@ -112,11 +123,28 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
               </ol>
             </details>
           )}
-          {clock.waiting && (clock.waiting.for === 'correction' || clock.waiting.for === 'fee') && (
-            <p class="notice">请在 {longDay(clock.waiting.until.due)} 以前办理，逾期会按放弃申请处理。</p>
+          {!isOver && clock.waiting && (clock.waiting.for === 'correction' || clock.waiting.for === 'fee') && (
+            <p class="notice warn">请在 {longDay(clock.waiting.until.due)} 以前办理，逾期会按放弃申请处理。</p>
           )}
-          {charge && charge.paidOn === null && charge.waivedOn === null && <p>应缴信息处理费 {charge.yuan} 元，见收费通知书。</p>}
+          {!isOver && charge && charge.paidOn === null && charge.waivedOn === null && (
+            <p>应缴信息处理费 {charge.yuan} 元，见收费通知书。</p>
+          )}
+          {request.answerCode && isAbandoned(request.answerCode) && (
+            <p>
+              {answers[request.answerCode].name}（{citation(answers[request.answerCode].law)}）。仍然需要的，可以重新申请。
+            </p>
+          )}
         </section>
+        {can('receive-correction') && (
+          <section aria-labelledby="correct">
+            <h2 id="correct">请补正</h2>
+            {asked && <p class="kept-lines">{asked.text}</p>}
+            <Own {...own} to="/correction">
+              <TextArea label="补正内容" name="correction" rows={5} required value={typed('correction')} problems={problems} />
+              <button type="submit">提交补正</button>
+            </Own>
+          </section>
+        )}
         {answer && (
           <section aria-labelledby="answer">
             <h2 id="answer">答复：{answers[answer.code].name}</h2>
@@ -134,10 +162,10 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
                   {l.title} {l.number}
                   <Own {...own} to="/download">
                     <input type="hidden" name="letter" value={l.id} />
-                    <button type="submit" name="as" value="pdf">
+                    <button type="submit" class="btn quiet" name="as" value="pdf">
                       下载 PDF
                     </button>{' '}
-                    <button type="submit" name="as" value="docx">
+                    <button type="submit" class="btn quiet" name="as" value="docx">
                       下载 Word
                     </button>
                   </Own>
@@ -148,7 +176,9 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
                   {filePurposeNames[f.purpose]}：{f.name}
                   <Own {...own} to="/download">
                     <input type="hidden" name="file" value={f.id} />
-                    <button type="submit">下载</button>
+                    <button type="submit" class="btn quiet">
+                      下载
+                    </button>
                   </Own>
                 </li>
               ))}
@@ -174,9 +204,9 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
             </p>
           </section>
         )}
-        {view.texts.length > 0 && (
+        {(view.texts.length > 0 || can('message')) && (
           <section aria-labelledby="talk">
-            <h2 id="talk">往来</h2>
+            <h2 id="talk">与公开办往来</h2>
             {view.texts.map((t) => (
               <div key={t.id}>
                 <p class="muted">
@@ -185,6 +215,14 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
                 <p class="kept-lines">{t.text}</p>
               </div>
             ))}
+            {can('message') && (
+              <Own {...own} to="/messages">
+                <TextArea label="留言" name="text" rows={3} required value={typed('text')} problems={problems} />
+                <button type="submit" class="btn quiet">
+                  发送留言
+                </button>
+              </Own>
+            )}
           </section>
         )}
         {view.dispatches.length > 0 && (
@@ -192,44 +230,15 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
             <h2 id="told">通知您的情况</h2>
             <p class="hint">通知收不到也不影响办理，以本页为准。</p>
             <ul class="plain-list">
-              {view.dispatches.map((d) => (
-                <li key={d.id}>
-                  {shortTime(d.createdAt)} {channelWords[d.channel]}：{dispatchWords(d)}
-                </li>
-              ))}
+              {view.dispatches
+                .filter((d) => d.state !== 'not-configured')
+                .map((d) => (
+                  <li key={d.id}>
+                    {shortTime(d.createdAt)} {channelWords[d.channel]}：{dispatchWords(d)}
+                  </li>
+                ))}
+              {silent.length > 0 && <li>本镇没有开通{silent.join('、')}通知，有进展请凭回执到本页查看。</li>}
             </ul>
-          </section>
-        )}
-        {can('receive-correction') && (
-          <section>
-            <h2>补正</h2>
-            <Own {...own} to="/correction">
-              <TextArea
-                label="补正内容"
-                name="correction"
-                rows={5}
-                required
-                value={ctx.form.text('correction')}
-                problems={problems}
-              />
-              <button type="submit">提交补正</button>
-            </Own>
-          </section>
-        )}
-        {can('message') && (
-          <section>
-            <h2>给公开办留言</h2>
-            <Own {...own} to="/messages">
-              <TextArea
-                label="留言"
-                name="text"
-                rows={3}
-                required
-                value={said === '' ? ctx.form.text('text') : ''}
-                problems={problems}
-              />
-              <button type="submit">留言</button>
-            </Own>
           </section>
         )}
         {can('file') && (
@@ -237,7 +246,9 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
             <h2>补充材料</h2>
             <Own {...own} to="/files" files>
               <FileField label="材料" name="files" many accept={ACCEPT} hint="PDF、Word、Excel、照片。" problems={problems} />
-              <button type="submit">交材料</button>
+              <button type="submit" class="btn quiet">
+                交材料
+              </button>
             </Own>
           </section>
         )}
@@ -254,22 +265,36 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
               <TextField
                 label="建议公开什么"
                 name="title"
-                value=""
+                value={typed('title')}
                 required
                 hint="觉得这类信息大家都需要，可以建议政府主动公开。请不要写个人信息。"
                 problems={problems}
               />
-              <button type="submit">提交建议</button>
+              <button type="submit" class="btn quiet">
+                提交建议
+              </button>
             </Own>
           </section>
         )}
         {can('withdraw') && (
           <section>
             <h2>撤回申请</h2>
-            <Own {...own} to="/withdrawal">
-              <TextArea label="撤回的说明" name="why" rows={2} value="" problems={problems} />
-              <button type="submit">撤回这件申请</button>
-            </Own>
+            <details class="more" open={typed('why') !== ''}>
+              <summary>不再需要这些信息</summary>
+              <Own {...own} to="/withdrawal">
+                <TextArea
+                  label="撤回的说明"
+                  name="why"
+                  rows={2}
+                  value={typed('why')}
+                  hint="撤回后这件申请不再办理，不能恢复；需要时可以重新申请。"
+                  problems={problems}
+                />
+                <button type="submit" class="btn danger">
+                  撤回这件申请
+                </button>
+              </Own>
+            </details>
           </section>
         )}
         {personal && (
@@ -277,10 +302,10 @@ export function ProgressPage({ ctx, view, receipt, problems, said }: ProgressPag
             <h2>存证</h2>
             <p>收到申请的时间和内容已写入公开存证，谁也不能删改。下面两个文件可以用来核对。</p>
             <Own {...own} to="/proof">
-              <button type="submit" name="what" value="text">
+              <button type="submit" class="btn quiet" name="what" value="text">
                 下载存证内容
               </button>{' '}
-              <button type="submit" name="what" value="proof">
+              <button type="submit" class="btn quiet" name="what" value="proof">
                 下载存证凭据
               </button>
             </Own>

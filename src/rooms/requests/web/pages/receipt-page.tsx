@@ -8,22 +8,37 @@ import type { Receipt } from '../../submit.ts';
 import { progressPath, receiptAddress } from '../addresses.ts';
 
 export function ReceiptPage({ ctx, receipt }: { ctx: Ctx; receipt: Receipt }): VNode {
+  const office = ctx.imprint?.office;
   return (
     <article class="sheet narrow receipt">
       <h1 class="page-title">{receipt.isNew ? '申请已提交' : '这份申请已经提交过'}</h1>
       <p>请拍照、打印或者抄下编号和查询码。凭这两样查进度、补正、留言、撤回、取答复；网站不再显示查询码。</p>
-      <dl class="pairs">
-        <dt>编号</dt>
-        <dd>
-          <b class="receipt-number">{receipt.number}</b>
-        </dd>
-        <dt>查询码</dt>
-        <dd>
-          <b class="receipt-number">{printedCode(receipt.code)}</b>
-        </dd>
-        <dt>提交日期</dt>
-        <dd>{longDay(receipt.submittedOn)}</dd>
-      </dl>
+      {!receipt.isNew && <p>再次提交的内容没有另外登记。要补充或者更正，请在进度页留言；要另外申请，请重新打开申请表。</p>}
+      <div class="receipt-head">
+        <dl class="pairs">
+          <dt>编号</dt>
+          <dd>
+            <b class="receipt-number">{receipt.number}</b>
+          </dd>
+          <dt>查询码</dt>
+          <dd>
+            <b class="receipt-number">{printedCode(receipt.code)}</b>
+          </dd>
+          <dt>提交日期</dt>
+          <dd>{longDay(receipt.submittedOn)}</dd>
+          {office && (
+            <>
+              <dt>受理单位</dt>
+              <dd>
+                {ctx.imprint?.town} {office.name}
+                {office.address !== '' && `，${office.address}`}
+                {office.telephone !== '' && `，电话 ${office.telephone}`}
+              </dd>
+            </>
+          )}
+        </dl>
+        <Qr text={receiptAddress(ctx.site.publicUrl, receipt)} label="扫码打开查询页" />
+      </div>
       <h2>接下来</h2>
       <ol>
         <li>
@@ -34,7 +49,6 @@ export function ReceiptPage({ ctx, receipt }: { ctx: Ctx; receipt: Receipt }): V
         <li>写得不清楚的，收到之日起 7 个工作日内一次告诉您要补什么。</li>
         <li>收到之日起 20 个工作日内答复；要延长的，期满以前告诉您理由，最多再延长 20 个工作日。</li>
       </ol>
-      <Qr text={receiptAddress(ctx.site.publicUrl, receipt)} label="扫码打开查询页" />
       <form method="post" action={progressPath}>
         <input type="hidden" name="_token" value={ctx.formToken} />
         <input type="hidden" name="number" value={receipt.number} />
