@@ -52,7 +52,11 @@ export function post(asked: Asked): Promise<string> {
   return new Promise((resolve) => {
     let received = Buffer.alloc(0);
     // Each from an address of its own, where the server does not read x-forwarded-for.
-    const socket = connect({ port: asked.port, host: '127.0.0.1', localAddress: `127.0.${(caller >> 8) & 255}.${(caller & 255) || 1}` });
+    const socket = connect({
+      port: asked.port,
+      host: '127.0.0.1',
+      localAddress: `127.0.${(caller >> 8) & 255}.${caller & 255 || 1}`,
+    });
     let timer: NodeJS.Timeout | undefined;
     socket.on('error', () => {});
     socket.once('close', () => {
@@ -94,7 +98,7 @@ export function formOf(token: string, formKey: string): Record<string, string> {
     formKey,
     kind: 'natural',
     name: '钱样例',
-    idNumber: '341899195001010071',
+    idNumber: '341899195701010074',
     telephone: '13800000001',
     email: 'qian@example.com',
     address: '样例村 1 组',

@@ -2,9 +2,14 @@
 // somebody's markup or a changed row.
 import { createConnection } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newFormKey } from '../../src/rooms/requests/door.ts';
+import { type Deed, deeds, type Party } from '../../src/rooms/requests/deeds.ts';
 import type { Role } from '../../src/town/roles.ts';
 import { policies } from '../../src/web/policy.ts';
 import { sourceFiles } from '../architecture/source.ts';
+import { residentsForms } from '../permissions/expected.ts';
+import { sampleApplication } from '../support/requests.ts';
+import { type SampleState, sampleStates } from '../support/sample-requests.ts';
 import type { Who } from '../support/sample-sessions.ts';
 import { routesOf, type WholeTown, wholeTown } from '../support/whole-town.ts';
 import { faultsOf } from './judge.ts';
@@ -29,10 +34,22 @@ function reader(route: string): Who {
   return policy === 'staff' ? 'drafter' : 'nobody';
 }
 
+/** Somebody who is that to the sample requests. */
+const holderOf: Readonly<Record<Exclude<Party, 'applicant'>, Who>> = {
+  office: 'openness-office',
+  handler: 'drafter',
+  head: 'department-head',
+  leader: 'principal',
+  window: 'window',
+};
+
 /** Every name the program reads from a query or a form, found in its sources. */
 function names(of: 'query' | 'form'): string[] {
-  const call = of === 'query' ? /\bquery\.\w+\('([A-Za-z]+)'/g : /\b(?:form|reader|read|f|r)\.\w+(?:<[^>]*>)?\(\s*'([A-Za-z]+)'/g;
-  const found = sourceFiles('src').flatMap((f) => [...f.text.matchAll(call)].map((m) => m[1] as string));
+  const call =
+    of === 'query'
+      ? /\bquery\.\w+\('([A-Za-z]+)'/g
+      : /\b(?:form|reader|read|f|r)\.\w+(?:<[^>]*>)?\(\s*'([A-Za-z]+)'|\b\w+(?:<[^>]*>)?\((?:ctx\.)?form, '([A-Za-z]+)'/g;
+  const found = sourceFiles('src').flatMap((f) => [...f.text.matchAll(call)].map((m) => (m[1] ?? m[2]) as string));
   return [...new Set(found)].sort();
 }
 
@@ -177,12 +194,16 @@ describe('reading', () => {
 });
 
 describe('forms', () => {
-  async function sent(wrong: string[], route: string, form: Parameters<WholeTown['post']>[2]): Promise<number> {
-    const as = reader(route);
-    let answer = await it.post(it.example(route), as, form);
+  async function sent(
+    wrong: string[],
+    route: string,
+    form: Parameters<WholeTown['post']>[2],
+    { as = reader(route), url = it.example(route) }: { as?: Who; url?: string } = {},
+  ): Promise<number> {
+    let answer = await it.post(url, as, form);
     if (answer.statusCode === 401) {
       await it.renew(as);
-      answer = await it.post(it.example(route), as, form);
+      answer = await it.post(url, as, form);
     }
     if (answer.statusCode === 429) wrong.push(`${route}: not looked at, too many requests`);
     const label = `${route} as ${as} with ${JSON.stringify(form?.fields ?? form?.headers ?? {}).slice(0, 80)}`;
@@ -224,6 +245,51 @@ describe('forms', () => {
       for (const text of ['\u0000', "'", '99999999999999999999999', '👩‍👩‍👧‍👦\u202e', '__proto__', '2026-02-31'])
         await sent(wrong, route, { token, fields: Object.fromEntries(fields.map((n) => [n, text])) });
     }
+    expect(wrong).toEqual([]);
+  }, 300_000);
+
+  test('for each deed on a request, in a state that allows it, are taken or refused in words', async () => {
+    const route = 'POST /console/requests/:id';
+    const fields = names('form').filter((n) => n !== 'deed');
+    expect(fields).toEqual(
+      expect.arrayContaining(['on', 'until', 'period', 'pages', 'whom', 'opinion', 'openedOn', 'lateReason']),
+    );
+    const wrong: string[] = [];
+    let lookedAt = 0;
+    for (const [deed, { by, in: states }] of Object.entries<Deed>(deeds)) {
+      const state = sampleStates.find((s) => states.includes(s)) as SampleState;
+      const who = {
+        url: `/console/requests/${it.requests.receipts[state].id}`,
+        as: holderOf[by[0] as Exclude<Party, 'applicant'>],
+      };
+      for (const filled of texts.map((_, k) =>
+        Object.fromEntries(fields.map((n, j) => [n, texts[(j + k) % texts.length] as string])),
+      )) {
+        const status = await sent(wrong, route, { fields: { ...filled, deed } }, who);
+        if (status === 422 || status === 303) lookedAt++;
+      }
+    }
+    expect(wrong).toEqual([]);
+    // Nearly all of them came as far as the deed's own rule or the state before it; none was simply not found.
+    expect(lookedAt).toBeGreaterThan(Object.keys(deeds).length * texts.length * 0.9);
+  }, 300_000);
+
+  test('of whoever holds a receipt are taken or refused in words, and so is an application with one bad field among good ones', async () => {
+    const wrong: string[] = [];
+    const token = await tokenFor('POST /requests/new');
+    const { number, code } = it.requests.receipts.received;
+    for (const route of residentsForms.filter((r) => r !== 'POST /requests/new'))
+      for (const text of texts) {
+        const others = Object.fromEntries(
+          ['text', 'correction', 'why', 'title', 'letter', 'file', 'as', 'what'].map((n) => [n, text]),
+        );
+        await sent(wrong, route, { token, fields: { ...others, number, code } });
+      }
+    const { agent: _nobody, idKind: _usual, ...good } = sampleApplication();
+    const bad = texts.filter((t) => t.length > 1 && t.length < 300);
+    for (const [j, field] of [...Object.keys(good), 'formKey', 'agentName', 'agentId', 'idKind', 'help'].entries())
+      for (const text of bad.filter((_, k) => k % 4 === j % 4))
+        await sent(wrong, 'POST /requests/new', { token, fields: { ...good, formKey: newFormKey(), [field]: text } });
     expect(wrong).toEqual([]);
   }, 300_000);
 

@@ -340,7 +340,7 @@ export async function downloaded(page: Page, click: Locator): Promise<{ name: st
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-async function graveFaults(page: Page): Promise<string[]> {
+export async function graveFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
     const { run } = (globalThis as unknown as { axe: typeof axe }).axe;

@@ -53,9 +53,19 @@ const onDay = (d: Day, hour: number): Instant => shift(startOf(d), hour * HOUR);
 
 type Work = (act: Act) => Promise<Outcome<unknown, string>>;
 
+export type Maskings = ReadonlyMap<SeedRelease, Promise<FoundAndMasked>>;
+
+/** Masking takes longer than anything else here, in a thread of its own: begun first, it is done when it is asked for. */
+export function beginMasking(all: readonly SeedRequest[]): Maskings {
+  const releases = all.flatMap((r) => r.course.flatMap((s) => (s.do === 'answer' && s.release ? [s.release] : [])));
+  const maskings = new Map([...new Set(releases)].map((r) => [r, foundAndMasked(r)]));
+  // What one throws is heard by the deed that waits for it.
+  for (const masking of maskings.values()) masking.catch(() => {});
+  return maskings;
+}
+
 export class RequestLoader implements Desk {
   readonly #ids = new Map<string, RequestId>();
-  readonly #maskings = new Map<SeedRelease, Promise<FoundAndMasked>>();
 
   /** What these acts tell the ledger goes along with the next submission or publication, which wait for a round of their own. */
   readonly #unhurried: PastTown;
@@ -64,6 +74,7 @@ export class RequestLoader implements Desk {
     readonly town: PastTown,
     readonly people: DemoPeople,
     readonly all: readonly SeedRequest[],
+    readonly maskings: Maskings,
   ) {
     this.#unhurried = { ...town, ledger: { ...town.ledger, ring() {} } };
   }
@@ -75,10 +86,8 @@ export class RequestLoader implements Desk {
   }
 
   masked(r: SeedRelease): Promise<FoundAndMasked> {
-    const masking = this.#maskings.get(r) ?? foundAndMasked(r);
-    // What it throws is heard by the deed that waits for it.
-    masking.catch(() => {});
-    this.#maskings.set(r, masking);
+    const masking = this.maskings.get(r);
+    if (!masking) throw new Error(`nobody masks ${r.name}`);
     return masking;
   }
 

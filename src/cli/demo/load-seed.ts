@@ -8,7 +8,7 @@ import { requests } from '../../../seed/requests/all.ts';
 import { loadItems, planDuties } from './load-catalogue.ts';
 import { DocumentLoader } from './load-documents.ts';
 import { loadPeople, planLeadership } from './load-people.ts';
-import { RequestLoader } from './load-requests.ts';
+import { beginMasking, RequestLoader } from './load-requests.ts';
 import { inThePast, type PastLedger, Timeline } from './timeline.ts';
 
 /** The moment the demonstration's clock starts from. */
@@ -22,6 +22,7 @@ export async function loadSeed(
 ): Promise<void> {
   if (!town.demo) throw new Error('only a demonstration town is filled from the seed');
   const now = town.clock.now();
+  const maskings = beginMasking(requests);
   const past = inThePast(town);
   past.setClock(instant('2013-01-04T09:00:00+08:00'));
   const running = await ledger?.(past);
@@ -34,7 +35,7 @@ export async function loadSeed(
   const loader = new DocumentLoader(past, people, documents);
   loader.plan(timeline);
   loader.planDrafts(timeline, drafts);
-  new RequestLoader(past, people, requests).plan(timeline);
+  new RequestLoader(past, people, requests, maskings).plan(timeline);
   await timeline.play(past, now, progress);
   await running?.settle();
   await running?.stop();

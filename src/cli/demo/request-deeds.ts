@@ -65,7 +65,6 @@ export interface Sitting {
 export interface Desk {
   idOf(key: string): RequestId;
   actor(who: string | null): Actor;
-  /** Masking takes longer than anything else here: it goes on beside all else. */
   masked(r: SeedRelease): Promise<FoundAndMasked>;
 }
 

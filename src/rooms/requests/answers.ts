@@ -103,7 +103,7 @@ export function withholds(code: AnswerCode): boolean {
   return answers[code].group !== 'granted';
 }
 
-/** 行政复议法2023#23: who is refused information goes to review first; in force since this day. */
+/** 行政复议法#23: who is refused information goes to review first; in force since this day. */
 export const REVIEW_FIRST_SINCE = '2024-01-01' as Day;
 
 /** Whether review must come before a lawsuit for an answer of a day. */

@@ -1,0 +1,96 @@
+// I2: a request is never lost once its code was shown. Applications come in by many hands over connections that break at twenty
+// points, the process dies at any moment and between commit and answer, forms come again from several windows, and mail and SMS are
+// down throughout; and each of these is noticed on a build that breaks the promise.
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Change } from '../support/broken-build.ts';
+import { ReceiptLives, type ReceiptRun } from './request-receipts-lives.ts';
+import { numbers } from '../support/older-directory.ts';
+
+const SEED = Number(process.env.GONGKAI_FAULT_SEED ?? 20_261_123);
+/** Applications sent, broken ones included. */
+const FORMS = Number(process.env.GONGKAI_FAULT_REQUESTS ?? 10_000);
+
+const broken = {
+  'a code of its own for each answer': {
+    file: 'rooms/requests/submit.ts',
+    from: '  const code = codeOf(vault, given.formKey);',
+    to: '  const code = codeOf(vault, newId());',
+  },
+  'answers before it has committed': {
+    file: 'rooms/requests/web/public-routes.tsx',
+    from: "  const outcome = await perform(ctx.town, applicant, 'requests.submit', async (act) => {",
+    to: `  const answersFirst = (_town: unknown, _who: unknown, _verb: string, work: (act: Act) => ReturnType<typeof submitRequest>) =>
+    new Promise<Awaited<ReturnType<typeof submitRequest>>>((tell, fail) => {
+      perform(ctx.town, applicant, 'requests.submit', async (act) => {
+        const result = await work(act);
+        tell(result);
+        await new Promise((r) => setTimeout(r, 400));
+        return result;
+      }).catch(fail);
+    });
+  const outcome = await answersFirst(ctx.town, applicant, 'requests.submit', async (act) => {`,
+  },
+  'does not know a form again': {
+    file: 'rooms/requests/submit.ts',
+    from: "  const formHash = vault.blindIndex('request-form', given.formKey);",
+    to: "  const formHash = vault.blindIndex('request-form', given.formKey + newId());",
+  },
+  'draws its number in an act of its own': {
+    file: 'rooms/requests/store.ts',
+    from: 'on conflict (series, year) do update set last = requests_series.last + 1 returning last`.execute(act.db);',
+    to: 'on conflict (series, year) do update set last = requests_series.last + 1 returning last`.execute(act.town.db);',
+  },
+} as const satisfies Record<string, Change>;
+
+const made: ReceiptLives[] = [];
+afterEach(() => {
+  for (const lives of made.splice(0)) lives.remove();
+});
+
+async function begun(changes: readonly Change[] = []): Promise<ReceiptLives> {
+  const lives = new ReceiptLives(changes, SEED);
+  made.push(lives);
+  await lives.prepare();
+  return lives;
+}
+
+/** Every third death is between a commit and its answer. */
+async function deaths(lives: ReceiptLives, enough: (n: number) => boolean, ms: number): Promise<ReceiptRun> {
+  const next = numbers(SEED + 1);
+  for (let i = 0; !enough(i); i++)
+    await lives.life(i % 3 === 2 ? { ms: 0, hold: 3 + (i % 7) } : { ms: 200 + next() * ms, hold: 0 });
+  return lives.judge();
+}
+
+describe('an application', () => {
+  test('whose code was shown is there for good, once, whatever broke', async () => {
+    const lives = await begun();
+    const run = await deaths(lives, () => lives.sent >= FORMS, 8_000);
+    process.stderr.write(`receipts, seed ${SEED}: ${JSON.stringify({ ...run, wrongs: run.wrongs.length })}\n`);
+    expect(run.wrongs).toEqual([]);
+    expect(run.killedBetween).toBeGreaterThan(0);
+    expect(run.shownAtOnce).toBeGreaterThan(run.forms / 10);
+    expect(run.shownAtOnce).toBeLessThan(run.forms);
+  }, 3_600_000);
+});
+
+describe('is noticed:', () => {
+  const noticed = async (name: keyof typeof broken): Promise<string> =>
+    (await deaths(await begun([broken[name]]), (n) => n >= 3, 1_500)).wrongs.join('\n');
+
+  test('a code of its own for each answer', async () => {
+    expect(await noticed('a code of its own for each answer')).toMatch(/does not open|another code for one form/);
+  }, 300_000);
+
+  test('one that answers before it has committed', async () => {
+    expect(await noticed('answers before it has committed')).toMatch(/lost: the code of .* does not open/);
+  }, 300_000);
+
+  test('one that does not know a form again', async () => {
+    expect(await noticed('does not know a form again')).toMatch(/for one form|requests of \d+ forms/);
+  }, 300_000);
+
+  test('a number drawn in an act of its own', async () => {
+    expect(await noticed('draws its number in an act of its own')).toMatch(/numbered to \d+, there are|ended without|no receipt/);
+  }, 300_000);
+});
