@@ -17,6 +17,10 @@ import { paper } from './paper.ts';
 import { planted } from './planted.ts';
 import { publications } from './publications.ts';
 import { publishToVisible } from './publish-to-visible.ts';
+import { requestsClocks } from './requests-clocks.ts';
+import { requestsDesk } from './requests-desk.ts';
+import { requestsFigures } from './requests-figures.ts';
+import { requestsSubmit } from './requests-submit.ts';
 import { type Row, table } from './row.ts';
 import { searches } from './searches.ts';
 import { uncachedRender } from './uncached-render.ts';
@@ -82,6 +86,10 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   'ledger-audit': async () => ledgerAudit(),
   'annual-report-figures': async () => annualReportFigures(await large()),
   'annual-report-check': async () => annualReportCheck(),
+  'requests-desk': async () => requestsDesk(await world('desk', 0)),
+  'requests-clocks': async () => requestsClocks(await world('clocks', 0)),
+  'requests-submit': async () => requestsSubmit(await world('submit', 0)),
+  'requests-figures': async () => requestsFigures(await world('figures', 0)),
   memory: async () => memory(await database('demo')),
 };
 

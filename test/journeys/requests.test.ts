@@ -6,6 +6,7 @@ import { inventedId } from '../../seed/invented-ids.ts';
 import { press } from '../../src/platform/paper/paper-press.ts';
 import { launchBrowser } from '../support/browser.ts';
 import {
+  alreadyTakenUp,
   answered,
   downloaded,
   fill,
@@ -41,10 +42,11 @@ afterAll(async () => {
   await journey?.stop();
 });
 
-/** Applied for on the net and taken up by the office. */
-async function underWay(title: string): Promise<{ at: string; paper: Paper }> {
+/** Applied for on the net and taken up by the office: at its desk, or before this walk begins. */
+async function underWay(title: string, taking: 'at the desk' | 'before' = 'before'): Promise<{ at: string; paper: Paper }> {
   const paper = await resident.apply({ 内容描述: `申请公开${title}，请给全文。` });
-  return { paper, at: await takenUp(hall, paper, title) };
+  const at = taking === 'before' ? alreadyTakenUp(journey, paper, title) : takenUp(hall, paper, title);
+  return { paper, at: await at };
 }
 
 /** What the applicant reads on the progress page. */
@@ -91,7 +93,7 @@ test('asked by word of mouth and answered on the spot: granted', async () => {
 test('put right by the applicant, and still not clear', async () => {
   const { office } = hall;
   const rows = await rowsOf(journey, async () => {
-    const { at, paper } = await underWay('样例村往年的补助名单');
+    const { at, paper } = await underWay('样例村往年的补助名单', 'at the desk');
     await office.does(at, '告知补正', { 需要补正的事项: '请写明是哪一年、哪一种补助的名单。' });
     const asked = await seen(paper);
     expect(asked).toContain('等您补正');
@@ -187,7 +189,7 @@ test('a file is masked, proved and taken away by the applicant: partly granted',
     }),
   );
   const rows = await rowsOf(journey, async () => {
-    const { at, paper } = await underWay('样例村危房改造评审结果');
+    const { at, paper } = await underWay('样例村危房改造评审结果', 'at the desk');
     await handler.does(at, '添加材料', { 查找到的信息: { name: '评审结果.docx', bytes } });
     expect(await handler.deed(at, '拟答复', { 答复类型: '部分公开：部分公开（区分处理）', 理由: why })).toBe(422);
     await handler.open(at);

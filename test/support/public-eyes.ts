@@ -86,6 +86,7 @@ export function addressesOf(s: Sought): string[] {
     ...['', '/figures/published', '/report.docx', '/report.json', '/report.pdf', '/report.xlsx'].map(
       (p) => `/annual-reports/2026${p}`,
     ),
+    ...['/requests', '/requests/log', '/requests/log.csv', '/requests/new', '/requests/progress'],
     ...['/withdrawals', '/organs', '/organs/leaders', '/organs/leading-group', `/organs/leaders/${s.leaderId}/photo`],
     ...['/catalogue', '/catalogue/duties', '/catalogue/duties.csv', '/catalogue/how', '/documents', '/documents.csv', '/verify'],
     ...['/ledger', '/ledger/checkpoint', '/ledger/overdue', '/ledger/overdue.csv', '/ledger/policy', '/ledger/sheet'],
@@ -99,6 +100,7 @@ export function addressesOf(s: Sought): string[] {
     ...s.files.map((f) => `/files/${f.sha256}/${encodeURIComponent(f.name)}`),
     ...s.images.map((sha) => `/images/${sha}`),
     ...asked.flatMap((w) => [`/search?q=${w}`, `/kiosk/search?q=${w}`, `/documents?q=${w}`, `/catalogue/duties?q=${w}`]),
+    ...asked.flatMap((w) => [`/requests?q=${w}`, `/requests/log?q=${w}`]),
     ...asked.flatMap((w) => [`/api/v1/documents?q=${w}`, `/catalogue/${s.itemCode}?q=${w}`]),
   ];
 }

@@ -29,6 +29,7 @@ import { publicRoutes } from '../../src/rooms/people/web/public-routes.ts';
 import { type Block, type Body, bodyFromText } from '../../src/town/body.ts';
 import { dayOf, day, instant } from '../../src/town/day.ts';
 import type { DocumentId, OrganId } from '../../src/town/ids.ts';
+import { requestsRoom } from '../../src/rooms/requests/room.ts';
 import { ledgerRoutes } from '../../src/web/ledger/routes.tsx';
 import { logRoutes } from '../../src/web/ledger/log-server.ts';
 import { policies } from '../../src/web/policy.ts';
@@ -304,6 +305,7 @@ function linkedBody(): Body {
 export const publicSiteRoutes: readonly Route[] = [
   ...catalogueRoom({ recomputers: [] }).routes,
   ...disclosureRoom.routes,
+  ...requestsRoom.routes,
   ...publicRoutes({ organDocuments }),
   ...portalRoutes,
 ].filter((r) => r.method === 'GET' && policies[`GET ${r.path}`] === 'public');

@@ -15,10 +15,13 @@ import { perform } from '../../src/platform/act/act.ts';
 import { systemActor } from '../../src/platform/act/actor.ts';
 import { defineItem } from '../../src/rooms/catalogue/door.ts';
 import { changeOrgan } from '../../src/rooms/people/door.ts';
+import { assign, confirmReceipt, giveTitle } from '../../src/rooms/requests/begin-handling.ts';
 import { requestCounts } from '../../src/rooms/requests/counts.ts';
+import { requestByNumber } from '../../src/rooms/requests/store.ts';
 import { addDays, type Day, day, dayOf, instantOf } from '../../src/town/day.ts';
 import { granted, samplePeople } from './people.ts';
 import { CODE, draft, pass, publishNow, type PublishingTown } from './publishing.ts';
+import { doing } from './requests.ts';
 import { type Holder, holdersOf, signedIn, signIn, type Who } from './sample-sessions.ts';
 import { TEST_ORIGIN, type TestTown, testTown } from './town.ts';
 import { Walker } from './walker.ts';
@@ -121,7 +124,7 @@ export async function rowsOf({ town }: RequestJourney, work: () => Promise<unkno
   return Object.fromEntries(more.filter(([key, n]) => n !== 0 && !key.startsWith('received')));
 }
 
-/** Fields by their labels: text is typed, an option chosen, `true` ticks; `file:` before a path hands in a file. */
+/** Fields by their labels: text is typed or an option chosen, `true` ticks, a file is handed in. */
 export type Values = Readonly<Record<string, string | true | { name: string; bytes: Buffer }>>;
 
 export async function fill(form: Locator, values: Values): Promise<void> {
@@ -316,13 +319,24 @@ export async function townHall(journey: RequestJourney, browser: Browser): Promi
   return { office, handler, leader };
 }
 
-/** Confirmed, titled and given to the finance office; answers with the address of the case. */
+/** Confirmed, titled and given to the finance office, at the desk; answers with the address of the case. */
 export async function takenUp({ office }: TownHall, { number }: Paper, title: string): Promise<string> {
   const at = await office.openCase(number);
   await office.does(at, '确认收到');
   await office.does(at, '拟事由', { 事由: title });
   await office.does(at, '分办', { 承办单位: '财政所', 承办人: '拟稿人样例（财政所）' });
   return at;
+}
+
+/** The same without a browser, for walks that differ only in what comes after. */
+export async function alreadyTakenUp(journey: RequestJourney, { number }: Paper, title: string): Promise<string> {
+  const office = journey.people.actors['openness-office'];
+  const { id } = (await requestByNumber(journey.town.db, number))!;
+  const { finance, staff } = journey.people;
+  granted(await doing(journey, office, (act) => confirmReceipt(act, id, act.today)));
+  granted(await doing(journey, office, (act) => giveTitle(act, id, title)));
+  granted(await doing(journey, office, (act) => assign(act, id, { organId: finance.id, handlerId: staff.drafter.id })));
+  return `/console/requests/${id}`;
 }
 
 /** Proposed, signed by somebody else and handed over. */
@@ -338,59 +352,4 @@ export async function downloaded(page: Page, click: Locator): Promise<{ name: st
   await click.click();
   const download = await coming;
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
-
-export async function graveFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    return (await run(document, { runOnly })).violations;
-  });
-  const grave = found.filter((v) => v.impact === 'serious' || v.impact === 'critical');
-  return grave.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`.slice(0, 400));
-}
-
-/** What makes the page wider than the window: empty where nothing does. */
-async function pushedSideways(walker: Walker): Promise<string[]> {
-  if ((await walker.overhang()) === 0) return [];
-  return walker.page.evaluate(() => {
-    const edge = document.documentElement.clientWidth;
-    const all = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > edge + 0.5);
-    return all.filter((e) => !e.closest('.table-scroll')).map((e) => e.outerHTML.slice(0, 120));
-  });
-}
-
-/** The page that is open: by axe's rules, on narrow screens, in 长辈版 where it is public, and on paper. `again` shows it anew. */
-export async function everyWay(
-  walker: Walker,
-  name: string,
-  again: () => Promise<unknown> = () => walker.page.reload(),
-): Promise<void> {
-  const { page, context, base } = walker;
-  const isPublic = !new URL(page.url()).pathname.startsWith('/console');
-  const faults: string[] = [];
-  const note = (where: string, found: readonly string[]): void => void faults.push(...found.map((f) => `${where}: ${f}`));
-  await walker.picture(`requests-${name}-1280`);
-  note('1280', await graveFaults(page));
-  await page.setViewportSize({ width: 320, height: 640 });
-  note('320', await pushedSideways(walker));
-  await page.setViewportSize({ width: 375, height: 812 });
-  note('375', await pushedSideways(walker));
-  if (!isPublic) note('375', await graveFaults(page));
-  await walker.picture(`requests-${name}-375`);
-  if (isPublic) {
-    await context.addCookies([{ name: 'gk-elder', value: '1', url: base }]);
-    await again();
-    expect(await page.locator('html.elder').count()).toBe(1);
-    note('长辈版', await pushedSideways(walker));
-    note('长辈版', await graveFaults(page));
-    await walker.picture(`requests-${name}-elder-375`);
-    await context.clearCookies({ name: 'gk-elder' });
-    await again();
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-  const paper = await page.pdf({ format: 'A4' });
-  if (paper.subarray(0, 5).toString() !== '%PDF-' || paper.length < 8_000) faults.push(`on paper: ${paper.length} bytes`);
-  expect([name, faults]).toEqual([name, []]);
 }

@@ -11,7 +11,7 @@ import { type Day, day } from '../../town/day.ts';
 let town: TestTown;
 beforeAll(async () => {
   town = await demoTown();
-}, 240_000);
+}, 600_000);
 
 const TODAY = day('2026-11-23');
 const kinds = ['natural', 'business', 'research', 'charity', 'legal', 'other'] as const;

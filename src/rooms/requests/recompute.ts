@@ -9,11 +9,12 @@ import { latestWaiting } from '../../platform/chores/store.ts';
 import type { ChoreKind } from '../../platform/room.ts';
 import type { Db } from '../../platform/db/engine.ts';
 import type { Town } from '../../platform/town.ts';
-import { canonicalJson } from '../../town/canonical-json.ts';
+import type { Calendar } from '../../town/calendar.ts';
 import type { Day } from '../../town/day.ts';
 import { newId } from '../../town/ids.ts';
 import { done } from '../../town/outcome.ts';
 import { type RequestClock, requestClock } from './clock.ts';
+import type { History } from './history.ts';
 import type { RequestId } from './info-request.ts';
 import { asHistory, type StoredEvent, waitingUntil } from './store.ts';
 
@@ -24,7 +25,6 @@ const NEW_REQUESTS = 'requests being made';
 interface Counted {
   id: RequestId;
   number: string;
-  clock: RequestClock;
   dueOn: Day | null;
   events: readonly StoredEvent[];
 }
@@ -56,7 +56,7 @@ async function untilMadeOnes(db: Db): Promise<void> {
 async function batch(db: Db, after: string, most: number): Promise<Counted[]> {
   const held = await sql<{ id: RequestId }>`select id from requests_requests
     where ended_on is null and number > ${after} order by number limit ${most}::int for update`.execute(db);
-  const { rows } = await sql<Counted>`select r.id, r.number, r.clock, r.due_on as "dueOn",
+  const { rows } = await sql<Counted>`select r.id, r.number, r.due_on as "dueOn",
       (select jsonb_agg(jsonb_build_object('kind', e.kind, 'on', e.on_day, 'facts', e.facts) order by e.seq)
         from requests_events e where e.request_id = r.id) as events
     from requests_requests r where r.id = any(${held.rows.map((r) => r.id)}::text[]) order by r.number`.execute(db);
@@ -77,30 +77,55 @@ export async function recomputeBatch(
   if (after === '') await untilMadeOnes(act.db);
   const calendar = await calendarOf(act.db);
   const rows = await batch(act.db, after, most);
-  const moved = rows.flatMap((r) => {
-    const clock = requestClock(asHistory(r.events), calendar);
-    return canonicalJson(clock) === canonicalJson(r.clock) ? [] : [{ ...r, was: r.dueOn, clock }];
+  const clocks = new Clocks(calendar);
+  const counted = rows.map((r) => ({ ...r, n: clocks.numberOf(asHistory(r.events)) }));
+  const changed = await writeClocks(act.db, clocks.made, counted);
+  const moved = counted.flatMap(({ id, number, n, dueOn: was, events }) => {
+    const now = clocks.made[n]!.law?.due ?? null;
+    return was === now ? [] : [{ id, number, seq: events.length + 1, was, now }];
   });
-  if (moved.length > 0) await writeClocks(act, why, moved);
-  act.record('requests', {
-    deed: 'recompute',
-    why,
-    changed: moved.length,
-    moved: moved.flatMap((m) =>
-      m.was === (m.clock.law?.due ?? null) ? [] : [`${m.number} ${m.was ?? '–'} → ${m.clock.law?.due ?? '–'}`],
-    ),
-  });
-  return { last: rows.at(-1)?.number ?? null, seen: rows.length, changed: moved.length };
+  await sayMoved(act, why, moved);
+  const lines = moved.map((m) => `${m.number} ${m.was ?? '–'} → ${m.now ?? '–'}`);
+  act.record('requests', { deed: 'recompute', why, changed, moved: lines });
+  return { last: rows.at(-1)?.number ?? null, seen: rows.length, changed };
 }
 
+/** Most requests came in on the same few days and have the same clock: each is counted, and sent to the database, once. */
+class Clocks {
+  readonly made: RequestClock[] = [];
+  readonly #known = new Map<string, number>();
+
+  constructor(readonly calendar: Calendar) {}
+
+  numberOf(history: History): number {
+    const key = sameClock(history);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#known.set(key, this.made.length);
+    return this.made.push(requestClock(history, this.calendar)) - 1;
+  }
+}
+
+/** Equal for histories that differ in the names of their letters only. */
+function sameClock(history: History): string {
+  const letters: string[] = [];
+  return JSON.stringify(
+    history.map((e) => {
+      if (!('letter' in e)) return e;
+      if (!letters.includes(e.letter)) letters.push(e.letter);
+      return { ...e, letter: letters.indexOf(e.letter) };
+    }),
+  );
+}
+
+/** Those that have changed; how many. */
 async function writeClocks(
-  act: Act,
-  why: string,
-  moved: readonly { id: RequestId; was: Day | null; clock: RequestClock }[],
-): Promise<void> {
-  const rows = moved.map(({ id, was, clock }) => ({
-    id,
-    was,
+  db: Db,
+  clocks: readonly RequestClock[],
+  counted: readonly { id: RequestId; n: number }[],
+): Promise<number> {
+  const made = clocks.map((clock, n) => ({
+    n,
     clock,
     due: clock.law?.due ?? null,
     draft: clock.draft?.due ?? null,
@@ -108,16 +133,24 @@ async function writeClocks(
     waiting: waitingUntil(clock),
     provisional: clock.law?.provisional ?? false,
   }));
-  await sql`update requests_requests r set clock = m.clock, due_on = m.due, draft_on = m.draft, promise_on = m.promise,
-      waiting_until = m.waiting, provisional = m.provisional, revision = revision + 1
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as m(id text, clock jsonb, due date, draft date, promise date, waiting date, provisional boolean)
-    where r.id = m.id`.execute(act.db);
+  const { numAffectedRows } = await sql`update requests_requests r set clock = m.clock, due_on = m.due, draft_on = m.draft,
+      promise_on = m.promise, waiting_until = m.waiting, provisional = m.provisional, revision = revision + 1
+    from jsonb_to_recordset(${JSON.stringify(counted.map(({ id, n }) => ({ id, n })))}::jsonb) as c(id text, n integer)
+    join jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
+      as m(n integer, clock jsonb, due date, draft date, promise date, waiting date, provisional boolean) on m.n = c.n
+    where r.id = c.id and r.clock <> m.clock`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+async function sayMoved(
+  act: Act,
+  why: string,
+  moved: readonly { id: RequestId; seq: number; was: Day | null; now: Day | null }[],
+): Promise<void> {
+  if (moved.length === 0) return;
   await sql`insert into requests_events (request_id, seq, kind, on_day, facts, at, by_name)
-    select m.id, (select max(seq) + 1 from requests_events e where e.request_id = m.id), 'recounted', ${act.today},
-      jsonb_build_object('was', m.was, 'now', m.due, 'why', ${why}::text), ${act.at}, ${act.actor.name}
-    from jsonb_to_recordset(${JSON.stringify(rows.filter((r) => r.was !== r.due).map(({ id, was, due }) => ({ id, was, due })))}::jsonb)
-      as m(id text, was text, due text)`.execute(act.db);
+    select id, seq, 'recounted', ${act.today}, jsonb_build_object('was', was, 'now', now, 'why', ${why}::text), ${act.at}, ${act.actor.name}
+    from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as m(id text, seq integer, was text, now text)`.execute(act.db);
 }
 
 /** Every batch asks for the next: an interrupted run goes on where it stood. */

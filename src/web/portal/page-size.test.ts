@@ -20,6 +20,9 @@ afterAll(() => app.close());
 const addresses: readonly (readonly [string, (n: PublicTown['numbers']) => string])[] = [
   ['home', () => '/'],
   ['guide', () => '/guide'],
+  ['asking for information', () => '/requests'],
+  ['an application', () => '/requests/new'],
+  ['what was asked for', () => '/requests/log'],
   ['rules', () => '/rules'],
   ['annual reports', () => '/annual-reports'],
   ['site map', () => '/site-map'],

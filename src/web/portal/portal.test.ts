@@ -50,6 +50,8 @@ function wellFormed(xml: string): string[] {
 const pages = [
   '/',
   '/guide',
+  '/requests',
+  '/requests/log',
   '/rules',
   '/annual-reports',
   '/site-map',
@@ -69,7 +71,7 @@ const pages = [
 describe('the home page', () => {
   test('leads with the four tasks', async () => {
     const { body } = await get('/');
-    for (const href of ['/catalogue', '/organs', '/guide#apply', '/guide#complain']) expect(body).toContain(`href="${href}"`);
+    for (const href of ['/catalogue', '/organs', '/requests', '/guide#complain']) expect(body).toContain(`href="${href}"`);
   });
 
   test('shows thirty-three squares, each saying its state in words', async () => {
@@ -218,8 +220,12 @@ describe('the guide', () => {
     expect(body).not.toContain('没有登记');
   });
 
-  test('does not promise an online application', async () => {
-    expect((await get('/guide')).body).toContain('还没有开通');
+  test('leads to the application on line, and says how to apply without the net', async () => {
+    const { body } = await get('/guide');
+    for (const href of ['/requests', '/requests/progress', '/requests/log']) expect(body).toContain(`href="${href}"`);
+    for (const way of ['网上。', '当面。', '邮寄。']) expect(body).toContain(`<b>${way}</b>`);
+    expect(body).toContain(`带身份证明到${site.people.office.address}`);
+    expect(body).not.toContain('没有开通');
   });
 });
 
@@ -281,6 +287,9 @@ describe('links', () => {
     for (const url of [
       '/',
       '/guide',
+      '/requests',
+      '/requests/log',
+      '/requests/new',
       '/rules',
       '/annual-reports',
       '/site-map',

@@ -21,6 +21,8 @@ export const standingPages: readonly StandingPage[] = [
   { href: '/organs/leaders', label: '领导信息与分工', says: '职务、分管工作、接待日' },
   { href: '/organs/leading-group', label: '政务公开领导小组', says: '组成、办公室和历届名单' },
   { href: '/guide', label: '公开指南', says: '怎么查、怎么申请、不满意怎么办' },
+  { href: '/requests', label: '申请公开', says: '先查有没有公开，再填写申请、凭回执查进度' },
+  { href: '/requests/log', label: '申请办理记录', says: '别人申请过什么、怎样答复、用了几天' },
   { href: '/rules', label: '公开制度', says: '审查、更正、考核等制度文件' },
   { href: '/annual-reports', label: '年度报告', says: '历年政府信息公开工作年度报告' },
   { href: '/open-data', label: '数据下载', says: '全部公开文件和公开任务的数据' },

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 
 /** What a copy does not hold: the desk, preferences, the touch screen, what only a running server can answer. */
-const LEFT_OUT = /^\/(?:console|preferences|kiosk|api|verify|healthz|readyz|statusz|robots\.txt|sitemap\.xml)(?:\/|$)|\.atom$/;
+const LEFT_OUT =
+  /^\/(?:console|preferences|kiosk|api|verify|requests\/new|requests\/progress|healthz|readyz|statusz|robots\.txt|sitemap\.xml)(?:\/|$)|\.atom$/;
 const FILE = /\.(?:css|js|svg|xlsx|csv|jsonl?|pdf|txt|zip|tlog-proof)$/i;
 const FILE_PLACES = /^\/(?:assets|files|images|ledger\/tile)\/|^\/ledger\/(?:checkpoint|vkey|policy)$|\/photo$/;
 /** Bytes a name may have on every file system a stick may carry. */

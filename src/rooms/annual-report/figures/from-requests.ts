@@ -34,15 +34,6 @@ const cells: readonly (FigureDefinition & { table: 'table3' | 'table4'; row: str
     ),
   );
 
-const early: readonly FigureDefinition[] = [
-  { key: 'requestsReceived', name: '收到申请', unit: '件' },
-  { key: 'requestsAnswered', name: '答复申请', unit: '件' },
-  { key: 'requestsRefused', name: '不予公开答复', unit: '件' },
-  { key: 'feesCharged', name: '收取费用', unit: '元' },
-  { key: 'reviews', name: '行政复议', unit: '件' },
-  { key: 'lawsuits', name: '行政诉讼', unit: '件' },
-];
-
 const refusedRows = new Set(
   Object.values(answers)
     .filter((a) => a.group === 'refused')
@@ -50,6 +41,16 @@ const refusedRows = new Set(
 );
 /** Where 收到 and 办理 are not answers. */
 const notResults: readonly string[] = ['received', 'carriedIn', 'carriedOut'];
+
+/** What the form of 2007 wanted, by the rows of the tables since that say the same. */
+const early: readonly (FigureDefinition & { table: 'table3' | 'table4'; has(row: string): boolean })[] = [
+  { key: 'requestsReceived', name: '收到申请', unit: '件', table: 'table3', has: (row) => row === 'received' },
+  { key: 'requestsAnswered', name: '答复申请', unit: '件', table: 'table3', has: (row) => !notResults.includes(row) },
+  { key: 'requestsRefused', name: '不予公开答复', unit: '件', table: 'table3', has: (row) => refusedRows.has(row) },
+  { key: 'reviews', name: '行政复议', unit: '件', table: 'table4', has: (row) => row === 'review' },
+  { key: 'lawsuits', name: '行政诉讼', unit: '件', table: 'table4', has: (row) => row === 'direct' || row === 'afterReview' },
+];
+const fees: FigureDefinition = { key: 'feesCharged', name: '收取费用', unit: '元' };
 
 /** The rows of the register that a cell counts: the form of 2019 and 2020 has one for whatever ended otherwise. */
 function rowsFor(row: string, period: FigurePeriod): readonly string[] {
@@ -68,53 +69,68 @@ async function count(db: Db, period: FigurePeriod): Promise<ReadonlyMap<string, 
       rowsFor(c.row, period).reduce((all, row) => all + (found.get(`${row}.${c.column}`) ?? 0), 0),
     );
   }
-  const sum = (of: ReadonlyMap<string, number>, wanted: (row: string) => boolean): number =>
-    [...of].reduce((all, [key, n]) => all + (wanted(key.split('.')[0]!) ? n : 0), 0);
-  values.set(
-    'requestsReceived',
-    sum(requests, (row) => row === 'received'),
-  );
-  values.set(
-    'requestsAnswered',
-    sum(requests, (row) => !notResults.includes(row)),
-  );
-  values.set(
-    'requestsRefused',
-    sum(requests, (row) => refusedRows.has(row)),
-  );
-  values.set('feesCharged', await feesPaid(db, period.from, period.to));
-  values.set(
-    'reviews',
-    sum(remedies, (row) => row === 'review'),
-  );
-  values.set(
-    'lawsuits',
-    sum(remedies, (row) => row === 'direct' || row === 'afterReview'),
-  );
+  for (const { key, table, has } of early) {
+    const found = [...(table === 'table3' ? requests : remedies)].filter(([cell]) => has(cell.split('.')[0]!));
+    values.set(
+      key,
+      found.reduce((all, [, n]) => all + n, 0),
+    );
+  }
+  values.set(fees.key, await feesPaid(db, period.from, period.to));
   return values;
+}
+
+async function remediesOf(db: Db, row: string, column: string, period: FigurePeriod, limit: number): Promise<FigureRecords> {
+  const found = await remediesBehind(db, { kind: row, result: column }, period, limit);
+  const lines = found.rows.map((r) => ({
+    title: `${r.organ}，${r.openedOn} 受理`,
+    href: null,
+    detail: r.endedOn ? `${r.endedOn} 审结` : '尚未审结',
+  }));
+  return { total: found.total, lines };
+}
+
+async function requestsOf(
+  db: Db,
+  rows: readonly string[],
+  column: string,
+  period: FigurePeriod,
+  limit: number,
+): Promise<FigureRecords> {
+  const found = await requestsBehind(db, { rows, kind: column as ApplicantKind }, period, limit);
+  const lines = found.rows.map((r) => ({
+    title: r.title === '' ? `申请 ${r.number}（没有列入公开办理记录）` : r.title,
+    href: r.title === '' || r.endedOn === null ? null : `${logPath}?q=${encodeURIComponent(r.title)}`,
+    detail: `${r.receivedOn} 收到${r.endedOn ? `，${r.endedOn} 办结` : ''}${r.answerCode ? `，${answers[r.answerCode].name}` : ''}`,
+  }));
+  return { total: found.total, lines };
+}
+
+/** What stands behind a figure of 2007 is behind the cells it is the sum of. */
+async function behindSum(db: Db, key: string, period: FigurePeriod, limit: number): Promise<FigureRecords> {
+  const wanted = early.find((e) => e.key === key);
+  const mine = cells.filter((c) => c.table === wanted?.table && wanted.has(c.row));
+  const rows = [...new Set(mine.map((c) => c.row))];
+  const columns = [...new Set(mine.map((c) => c.column))];
+  const found =
+    wanted?.table === 'table3'
+      ? columns.map((column) => requestsOf(db, rows, column, period, limit))
+      : mine.map((c) => remediesOf(db, c.row, c.column, period, limit));
+  const parts = await Promise.all(found);
+  return { total: parts.reduce((all, p) => all + p.total, 0), lines: parts.flatMap((p) => p.lines).slice(0, limit) };
 }
 
 async function records(db: Db, key: string, period: FigurePeriod, limit: number): Promise<FigureRecords> {
   const cell = cells.find((c) => c.key === key);
-  if (!cell) return { total: 0, lines: [] };
-  if (cell.table === 'table4') {
-    const found = await remediesBehind(db, { kind: cell.row, result: cell.column }, period, limit);
-    const lines = found.rows.map((r) => ({
-      title: `${r.organ}，${r.openedOn} 受理`,
-      href: null,
-      detail: r.endedOn ? `${r.endedOn} 审结` : '尚未审结',
-    }));
-    return { total: found.total, lines };
-  }
-  const found = await requestsBehind(db, { rows: rowsFor(cell.row, period), kind: cell.column as ApplicantKind }, period, limit);
-  return {
-    total: found.total,
-    lines: found.rows.map((r) => ({
-      title: r.title === '' ? `申请 ${r.number}（没有列入公开办理记录）` : r.title,
-      href: r.title === '' || r.endedOn === null ? null : `${logPath}?q=${encodeURIComponent(r.title)}`,
-      detail: `${r.receivedOn} 收到${r.endedOn ? `，${r.endedOn} 办结` : ''}${r.answerCode ? `，${answers[r.answerCode].name}` : ''}`,
-    })),
-  };
+  if (!cell) return behindSum(db, key, period, limit);
+  return cell.table === 'table4'
+    ? remediesOf(db, cell.row, cell.column, period, limit)
+    : requestsOf(db, rowsFor(cell.row, period), cell.column, period, limit);
 }
 
-export const fromRequests: FigureSource = { name: '信息公开申请', define: async () => [...cells, ...early], count, records };
+export const fromRequests: FigureSource = {
+  name: '信息公开申请',
+  define: async () => [...cells, ...early, fees],
+  count,
+  records,
+};

@@ -3,7 +3,6 @@ import type { VNode } from 'preact';
 import { DueDate } from '../../../../kit/due-date/part.tsx';
 import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
 import { StatusTag } from '../../../../kit/status-tag/part.tsx';
-import { channelWords, dispatchWords } from '../../../../platform/dispatch/words.ts';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import type { Calendar } from '../../../../town/calendar.ts';
 import { longDay, shortTime } from '../../../../town/day.ts';
@@ -20,6 +19,7 @@ import { caseFilePath, casePath } from '../addresses.ts';
 import { eventSentences } from '../event-sentences.ts';
 import type { DeedFormsProps } from './deed-fields.tsx';
 import { DeedForms } from './deed-forms.tsx';
+import { DispatchList } from './dispatch-list.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 
 export interface CasePageProps {
@@ -261,18 +261,12 @@ function Course({ view }: { view: RequestView }): VNode {
       {view.dispatches.length > 0 && (
         <>
           <h3>外发通知</h3>
-          <ul class="plain-list">
-            {view.dispatches.map((d) => (
-              <li key={d.id}>
-                {shortTime(d.createdAt)} {channelWords[d.channel]}：{dispatchWords(d)}
-              </li>
-            ))}
-          </ul>
+          <DispatchList dispatches={view.dispatches} />
         </>
       )}
       {view.texts.length > 0 && <h3>往来和记事</h3>}
       {view.texts.map((t) => (
-        <div key={t.id}>
+        <div key={t.id} class="said">
           <p class="muted">
             {textKindNames[t.kind]}，{t.byName}，{shortTime(t.at)}
           </p>

@@ -5,7 +5,6 @@ import { FileField } from '../../../../kit/form-field/part.tsx';
 import { type Problem, ProblemSummary } from '../../../../kit/problem-summary/part.tsx';
 import { StatusTag } from '../../../../kit/status-tag/part.tsx';
 import { TokenField } from '../../../../kit/token-field/part.tsx';
-import { channelWords, dispatchWords } from '../../../../platform/dispatch/words.ts';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { longDay, shortTime } from '../../../../town/day.ts';
 import { citation } from '../../../../town/citation.ts';
@@ -21,6 +20,7 @@ import { logPath, progressPath } from '../addresses.ts';
 import { eventSentences } from '../event-sentences.ts';
 import { receiptScript } from '../receipt-script.ts';
 import { ACCEPT } from './application-form.tsx';
+import { DispatchList } from './dispatch-list.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 
 export function ProgressForm({ ctx, problems }: { ctx: Ctx; problems: readonly Problem[] }): VNode {
@@ -88,12 +88,11 @@ export function ProgressPage({ ctx, view, receipt, said, ...props }: ProgressPag
   const problems = props.problems.map((p) => (isCorrection && p.field === 'text' ? { ...p, field: 'correction' } : p));
   const typed = (name: string): string => (said === '' ? ctx.form.text(name) : '');
   const asked = view.texts.findLast((t) => t.kind === 'correction-asked');
-  const silent = [...new Set(view.dispatches.flatMap((d) => (d.state === 'not-configured' ? [channelWords[d.channel]] : [])))];
   const { clock } = request;
   const isOver = request.endedOn !== null;
   const steps = clock.law ? explainDue(clock.law.steps) : [];
   return (
-    <article>
+    <article class="request-page">
       <h1 class="page-title">申请 {request.number}</h1>
       {said !== '' && (
         <p class="notice" role="status">
@@ -104,7 +103,7 @@ export function ProgressPage({ ctx, view, receipt, said, ...props }: ProgressPag
       <div class="sheet request-sheet">
         <section aria-labelledby="now">
           <h2 id="now">
-            <StatusTag tone={isOver ? 'plain' : 'ok'}>{requestStateNames[request.state]}</StatusTag>
+            现在 <StatusTag tone={isOver ? 'plain' : 'ok'}>{requestStateNames[request.state]}</StatusTag>
           </h2>
           <p>{whoActsNext[request.state]}。</p>
           {request.erasedOn && (
@@ -208,7 +207,7 @@ export function ProgressPage({ ctx, view, receipt, said, ...props }: ProgressPag
           <section aria-labelledby="talk">
             <h2 id="talk">与公开办往来</h2>
             {view.texts.map((t) => (
-              <div key={t.id}>
+              <div key={t.id} class="said">
                 <p class="muted">
                   {textKindNames[t.kind]}，{shortTime(t.at)}
                 </p>
@@ -229,16 +228,7 @@ export function ProgressPage({ ctx, view, receipt, said, ...props }: ProgressPag
           <section aria-labelledby="told">
             <h2 id="told">通知您的情况</h2>
             <p class="hint">通知收不到也不影响办理，以本页为准。</p>
-            <ul class="plain-list">
-              {view.dispatches
-                .filter((d) => d.state !== 'not-configured')
-                .map((d) => (
-                  <li key={d.id}>
-                    {shortTime(d.createdAt)} {channelWords[d.channel]}：{dispatchWords(d)}
-                  </li>
-                ))}
-              {silent.length > 0 && <li>本镇没有开通{silent.join('、')}通知，有进展请凭回执到本页查看。</li>}
-            </ul>
+            <DispatchList dispatches={view.dispatches} />
           </section>
         )}
         {can('file') && (

@@ -30,7 +30,8 @@ export function ReceiptPage({ ctx, receipt }: { ctx: Ctx; receipt: Receipt }): V
             <>
               <dt>受理单位</dt>
               <dd>
-                {ctx.imprint?.town} {office.name}
+                {office.name === ctx.imprint?.town ? '' : `${ctx.imprint?.town} `}
+                {office.name}
                 {office.address !== '' && `，${office.address}`}
                 {office.telephone !== '' && `，电话 ${office.telephone}`}
               </dd>

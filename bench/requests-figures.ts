@@ -1,0 +1,55 @@
+// A year with a million requests: Tables 3 and 4, and all figures of its annual report, counted anew each time.
+import { sql } from 'kysely';
+import { eraOf } from '../src/rooms/annual-report/era.ts';
+import { collectFigures } from '../src/rooms/annual-report/figures/collect.ts';
+import { fromRequests } from '../src/rooms/annual-report/figures/from-requests.ts';
+import { figureSources } from '../src/rooms/annual-report/own-sources.ts';
+import { remedyCounts, requestCounts, requestsOfYears } from '../src/rooms/requests/counts.ts';
+import { nationalCalendar } from '../src/town/calendar.ts';
+import { day } from '../src/town/day.ts';
+import { loadRequests } from './requests-load.ts';
+import { atMost, none, quantile, type Row } from './row.ts';
+import type { World } from './world.ts';
+
+const REQUESTS = 1_000_000;
+const REMEDIES = 20_000;
+const YEAR = 2025;
+const TIMES = 10;
+const LIMIT = 1_000;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const ms: number[] = [];
+  for (let i = 0; i < TIMES; i++) {
+    const began = performance.now();
+    await work();
+    ms.push(performance.now() - began);
+  }
+  return quantile(ms, 0.95);
+}
+
+export async function requestsFigures(world: World): Promise<Row[]> {
+  const { db } = world.town;
+  const year = { from: day(`${YEAR}-01-01`), to: day(`${YEAR}-12-31`) };
+  await loadRequests(world, { count: REQUESTS, ...year, open: 0.02, shapes: 5_000, events: false, year: YEAR });
+  await sql`insert into requests_remedies (id, request_id, kind, opened_on, organ, result, ended_on, by_name)
+    select 'bench' || g, 'bench' || lpad(g::text, 21, '0'), (array['review', 'direct', 'afterReview', 'complaint'])[1 + mod(g, 4)],
+      ${year.from}::date + mod(g, 365), '样例机关', case when mod(g, 5) > 0 then 'upheld' end,
+      case when mod(g, 5) > 0 then ${year.from}::date + mod(g, 365) + 60 end, '样例' from generate_series(1, ${REMEDIES}::int) g`.execute(
+    db,
+  );
+  const tables = await timed(async () => [await requestCounts(db, year), await remedyCounts(db, year)]);
+  const sources = figureSources.includes(fromRequests) ? figureSources : [...figureSources, fromRequests];
+  const all = await timed(() => collectFigures(db, sources, { fiscalYear: YEAR, era: eraOf(YEAR)! }));
+  const log = await timed(() => requestsOfYears(db, nationalCalendar, year));
+  const cells = [...(await requestCounts(db, year))];
+  const sum = (rows: readonly string[], others = false): number =>
+    cells.reduce((n, [key, value]) => n + (rows.includes(key.split('.')[0]!) !== others ? value : 0), 0);
+  const came = sum(['received', 'carriedIn']);
+  const went = sum(['received', 'carriedIn'], true);
+  return [
+    atMost(`一年 ${REQUESTS} 件申请的表三、表四，p95`, tables, LIMIT, 'ms'),
+    atMost('连同年度报告全部数字和表格，p95', all, LIMIT, 'ms'),
+    atMost('公开页的件数、按期率和用时四分位，p95', log, LIMIT, 'ms'),
+    none(`表三收支的差（收 ${came} 件）`, Math.abs(came - went), '件'),
+  ];
+}
