@@ -93,7 +93,9 @@ describe('GLOSSARY.md', () => {
 
   it('cites only law that docs/law.md lists', () => {
     const law = readFileSync(projectFile('docs', 'law.md'), 'utf8');
-    const cited = rows.flatMap((r) => r[3]!.match(/[\u4e00-\u9fff]+(?:20\d\d)?#\d+|国办(?:公开办)?[发函]〔\d{4}〕\d+号|GB(?:\/T)? \d+/g) ?? []);
+    const cited = rows.flatMap(
+      (r) => r[3]!.match(/[\u4e00-\u9fff]+(?:20\d\d)?#\d+|国办(?:公开办)?[发函]〔\d{4}〕\d+号|GB(?:\/T)? \d+/g) ?? [],
+    );
     expect(cited.length).toBeGreaterThan(10);
     expect(cited.filter((c) => !law.includes(`| ${c} |`))).toEqual([]);
   });
