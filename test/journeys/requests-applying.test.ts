@@ -197,7 +197,6 @@ describe('the receipt', () => {
     }
     expect(shown[0]).toBe(shown[1]);
     expect(await stranger.text()).toContain('编号或者查询码不对');
-    await everyWay(stranger.walker, 'progress-refused');
     await stranger.walker.context.close();
   });
 });
