@@ -26,7 +26,7 @@ export async function requestsClocks(world: World): Promise<Row[]> {
     to: known,
     open: 1,
     shapes: 12_000,
-    events: true,
+    whole: true,
     year: 2026,
   });
   const off = ['01-01', '01-04', '02-05', '02-08', '02-09', '02-10', '02-11', '02-12', '04-05', '05-03', '05-04'];

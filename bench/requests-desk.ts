@@ -25,7 +25,7 @@ function filters({ people }: World): (ListFilter & { name: string })[] {
     { name: '申请人类型', kind: 'business' },
     { name: '单位和类型', organId: people.finance.id, kind: 'natural' },
     { name: '编号', words: 'SQ-2026-0123456' },
-    { name: '常见的词', words: '补助' },
+    { name: '常见的词', words: '通知' },
     { name: '少见的词', words: '通知199' },
     { name: '没有的词', words: '鸀鳿' },
   ];
@@ -41,7 +41,7 @@ export async function requestsDesk(world: World): Promise<Row[]> {
     to: now,
     open: 0.1,
     shapes: 5_000,
-    events: false,
+    whole: true,
     year: 2026,
   });
   await sql`insert into requests_watchers select id, ${people.staff['openness-office'].id} from requests_requests

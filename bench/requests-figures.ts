@@ -30,7 +30,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 export async function requestsFigures(world: World): Promise<Row[]> {
   const { db } = world.town;
   const year = { from: day(`${YEAR}-01-01`), to: day(`${YEAR}-12-31`) };
-  await loadRequests(world, { count: REQUESTS, ...year, open: 0.02, shapes: 5_000, events: false, year: YEAR });
+  await loadRequests(world, { count: REQUESTS, ...year, open: 0.02, shapes: 5_000, whole: false, year: YEAR });
   await sql`insert into requests_remedies (id, request_id, kind, opened_on, organ, result, ended_on, by_name)
     select 'bench' || g, 'bench' || lpad(g::text, 21, '0'), (array['review', 'direct', 'afterReview', 'complaint'])[1 + mod(g, 4)],
       ${year.from}::date + mod(g, 365), '样例机关', case when mod(g, 5) > 0 then 'upheld' end,

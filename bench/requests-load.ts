@@ -11,6 +11,8 @@ import { randomFrom, titleText } from './texts.ts';
 import type { World } from './world.ts';
 
 const TITLES = 3_000;
+/** Rows of one statement. */
+const BATCH = 20_000;
 
 export interface Asked {
   count: number;
@@ -21,8 +23,8 @@ export interface Asked {
   open: number;
   /** Different histories. */
   shapes: number;
-  /** Events are written too; counts do not read them. */
-  events: boolean;
+  /** Events and sketches are written too; counts do not read them. */
+  whole: boolean;
   year: number;
 }
 
@@ -66,14 +68,13 @@ export async function loadRequests({ installation, town, people }: World, asked:
   const owner = engine.owner(town.schema);
   const random = randomFrom(2026);
   const days = daysBetween(asked.from, asked.to) + 1;
-  const shapes = Array.from({ length: asked.shapes }, (_, n) => {
+  const made = Array.from({ length: asked.shapes }, (_, n) => {
     const isOpen = n < asked.shapes * asked.open;
     // What is open came in lately, what has ended at any time.
     const back = isOpen ? Math.floor(random() * Math.min(days, 45)) : Math.floor(random() * days);
     const history = shape(random, addDays(asked.to, -back), isOpen);
     const { standing, clock } = fold(history, nationalCalendar);
     return {
-      n,
       state: standing.state,
       clock,
       channel: history[0]!.kind === 'submitted' ? history[0]!.channel : '',
@@ -91,6 +92,8 @@ export async function loadRequests({ installation, town, people }: World, asked:
       events: history.map(({ kind, on, ...facts }, i) => ({ seq: i + 1, kind, on, facts })),
     };
   });
+  // Numbered as they came in.
+  const shapes = made.sort((a, b) => (a.submitted < b.submitted ? -1 : 1)).map((s, n) => ({ ...s, n }));
   await engine.script(
     town.schema,
     `create table bench_shapes (n integer primary key, s jsonb not null);
@@ -107,25 +110,34 @@ export async function loadRequests({ installation, town, people }: World, asked:
   const kinds = [...applicantKinds];
   const organs = [people.finance.id, people.office.id, people.village.id];
   const handlers = [people.staff.drafter.id, people.staff['openness-office'].id, null];
-  await sql`insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, organ_id, handler_id, state, clock,
-      submitted_on, submitted_at, received_on, due_on, draft_on, promise_on, waiting_until, provisional, extended, extension_pending,
-      answer_code, ended_on, key_id, applicant_sealed, wish_sealed, salt_sealed, code_hash, form_hash, person_index, contact_index)
-    select 'bench' || lpad(g::text, 21, '0'), ${`SQ-${asked.year}-`} || lpad(g::text, 7, '0'), ${asked.year}, s ->> 'channel',
-      (${kinds}::text[])[1 + mod(g * 7, ${kinds.length})], '条例2019', t.title || g, (${organs}::text[])[1 + mod(g, 3)],
-      (${handlers}::text[])[1 + mod(g, 3)], s ->> 'state', s -> 'clock', (s ->> 'submitted')::date,
-      (s ->> 'submitted')::date + interval '9 hours', (s ->> 'received')::date, (s ->> 'due')::date, (s ->> 'draft')::date,
-      (s ->> 'promise')::date, (s ->> 'waiting')::date, (s ->> 'provisional')::boolean, (s ->> 'extended')::boolean,
-      (s ->> 'pending')::boolean, s ->> 'code', (s ->> 'ended')::date, md5(g::text),
-      'v1.' || md5(g::text) || repeat(md5('a' || g), 12), 'v1.' || md5(g::text) || repeat(md5('w' || g), 12), repeat(md5('s' || g), 4),
-      md5('c' || g), md5('f' || g), md5('p' || mod(g, 90000)), md5('t' || mod(g, 90000))
-    from generate_series(1, ${asked.count}::int) g
-    join bench_shapes b on b.n = mod(g, ${shapes.length}) join bench_titles t on t.n = mod(g, ${TITLES})`.execute(owner);
-  if (asked.events)
-    await sql`insert into requests_events (request_id, seq, kind, on_day, facts, at, by_name)
-      select 'bench' || lpad(g::text, 21, '0'), (e ->> 'seq')::int, e ->> 'kind', (e ->> 'on')::date, e -> 'facts', now(), '样例'
-      from generate_series(1, ${asked.count}::int) g join bench_shapes b on b.n = mod(g, ${shapes.length}), jsonb_array_elements(s -> 'events') e`.execute(
+  const numberOf = (n: number): string => `SQ-${asked.year}-${String(n).padStart(7, '0')}`;
+  for (let first = 1; first <= asked.count; first += BATCH) {
+    const last = Math.min(asked.count, first + BATCH - 1);
+    await sql`insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, organ_id, handler_id, state, clock,
+        submitted_on, submitted_at, received_on, due_on, draft_on, promise_on, waiting_until, provisional, extended, extension_pending,
+        answer_code, ended_on, key_id, applicant_sealed, wish_sealed, salt_sealed, code_hash, form_hash, person_index, contact_index)
+      select 'bench' || lpad(g::text, 21, '0'), ${`SQ-${asked.year}-`} || lpad(g::text, 7, '0'), ${asked.year}, s ->> 'channel',
+        (${kinds}::text[])[1 + mod(g * 7, ${kinds.length})], '条例2019', t.title || g, (${organs}::text[])[1 + mod(g, 3)],
+        (${handlers}::text[])[1 + mod(g, 3)], s ->> 'state', s -> 'clock', (s ->> 'submitted')::date,
+        (s ->> 'submitted')::date + interval '9 hours', (s ->> 'received')::date, (s ->> 'due')::date, (s ->> 'draft')::date,
+        (s ->> 'promise')::date, (s ->> 'waiting')::date, (s ->> 'provisional')::boolean, (s ->> 'extended')::boolean,
+        (s ->> 'pending')::boolean, s ->> 'code', (s ->> 'ended')::date, md5(g::text),
+        'v1.' || md5(g::text) || repeat(md5('a' || g), 12), 'v1.' || md5(g::text) || repeat(md5('w' || g), 12), repeat(md5('s' || g), 4),
+        md5('c' || g), md5('f' || g), md5('p' || mod(g, 90000)), md5('t' || mod(g, 90000))
+      from generate_series(${first}::int, ${last}::int) g
+      join bench_shapes b on b.n = (g - 1)::bigint * ${shapes.length} / ${asked.count} join bench_titles t on t.n = mod(g, ${TITLES})`.execute(
       owner,
     );
+    if (!asked.whole) continue;
+    await sql`insert into requests_events (request_id, seq, kind, on_day, facts, at, by_name)
+      select 'bench' || lpad(g::text, 21, '0'), (e ->> 'seq')::int, e ->> 'kind', (e ->> 'on')::date, e -> 'facts', now(), '样例'
+      from generate_series(${first}::int, ${last}::int) g join bench_shapes b on b.n = (g - 1)::bigint * ${shapes.length} / ${asked.count},
+        jsonb_array_elements(s -> 'events') e`.execute(owner);
+    await sql`insert into requests_sketches (request_id, sketch, title_pairs)
+      select id, (select array_agg(('x' || substr(md5(r.wish_sealed || i / 4), 1 + 8 * (i % 4), 8))::bit(32)::int) from generate_series(0, 31) i),
+        (select array_agg(distinct substr(r.title, i, 2)) from generate_series(1, length(r.title) - 1) i)
+      from requests_requests r where number between ${numberOf(first)} and ${numberOf(last)}`.execute(owner);
+  }
   await sql`insert into requests_series (series, year, last) values ('SQ', ${asked.year}, ${asked.count})`.execute(owner);
   await engine.script(town.schema, 'drop table bench_shapes; drop table bench_titles');
   await engine.script(town.schema, 'vacuum analyze');

@@ -4,7 +4,7 @@
 create table requests_requests (
   id text primary key,
   -- 登记编号 `SQ-2026-0012`, on the receipt and in the ledger
-  number text not null unique,
+  number text not null,
   year integer not null,
   channel text not null,
   applicant_kind text not null check (applicant_kind in ('natural', 'business', 'research', 'charity', 'legal', 'other')),
@@ -46,17 +46,31 @@ create table requests_requests (
   -- same person, same telephone: keyed hashes, no way back
   person_index text,
   contact_index text,
-  -- keyed sketch of the wish's text
-  sketch integer[] not null default '{}',
-  revision integer not null default 1
-);
+  revision integer not null default 1,
+  -- lists are counted and turned over by the index alone
+  unique (number) include (state, organ_id, applicant_kind)
+-- what is long is read for one request at a time and lies apart, so that lists and counts read little
+) with (toast_tuple_target = 512);
 create index requests_requests_open on requests_requests (due_on, number) where ended_on is null;
 create index requests_requests_organ on requests_requests (organ_id, due_on, number) where ended_on is null;
+create index requests_requests_handler on requests_requests (handler_id, due_on, number) where ended_on is null;
+create index requests_requests_extensions on requests_requests (due_on) where extension_pending;
 create index requests_requests_received on requests_requests (received_on, applicant_kind, ended_on);
 create index requests_requests_ended on requests_requests (ended_on, answer_code, applicant_kind, received_on) where ended_on is not null;
 create index requests_requests_person on requests_requests (person_index) where person_index is not null;
 create index requests_requests_contact on requests_requests (contact_index) where contact_index is not null;
-create index requests_requests_sketch on requests_requests using gin (sketch);
+create index requests_requests_states on requests_requests (state, organ_id, applicant_kind);
+
+-- What a request is found again by, beside it because it hardly ever changes
+create table requests_sketches (
+  request_id text primary key,
+  -- keyed sketch of the wish's text
+  sketch integer[] not null,
+  -- every two characters that stand side by side in the title
+  title_pairs text[] not null
+);
+create index requests_sketches_sketch on requests_sketches using gin (sketch);
+create index requests_sketches_title on requests_sketches using gin (title_pairs);
 
 create table requests_events (
   request_id text not null,

@@ -132,6 +132,7 @@ const rules: readonly RegExp[] = [
   /^src\/rooms\/review\/chain\.ts$/,
   /^src\/rooms\/checks\/(?!dismissal-store\.ts|door\.ts).+\.ts$/,
   /^src\/rooms\/disclosure\/(document|lateness|may-edit)\.ts$/,
+  /^src\/rooms\/requests\/(answers|application|clock|deeds|fees|history|info-request|person-id|standing|title|letters\/.+)\.ts$/,
   /^src\/rooms\/[^/]+\/words\.ts$/,
 ];
 

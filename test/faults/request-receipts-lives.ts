@@ -93,6 +93,15 @@ export interface ReceiptRun {
   wrongs: readonly string[];
 }
 
+export interface Death {
+  /**
+   * Counted from when it serves, or from when a code is shown for the first time in this life. A number: the so many-th application is
+   * held between its commit and its answer, and the death comes there.
+   */
+  from: 'serving' | 'shown' | number;
+  ms: number;
+}
+
 /** Where a connection breaks, drawn from twenty points. */
 function drawn(next: () => number): Break {
   const i = Math.floor(next() * 30);
@@ -115,6 +124,7 @@ export class ReceiptLives {
   #sent = 0;
   #shownAtOnce = 0;
   #killedBetween = 0;
+  #onShown = (): void => {};
 
   constructor(changes: readonly Change[], seed: number) {
     const databaseUrl = engineKind === 'postgres' ? (process.env.TEST_DATABASE_URL ?? null) : null;
@@ -155,6 +165,7 @@ export class ReceiptLives {
     if (code === null) return;
     if (form.shown && form.shown.code !== code) this.#wrongs.push(`${number}: another code for one form`);
     form.shown ??= { number, code };
+    this.#onShown();
   }
 
   async #check(me: Applicant, forms: readonly Form[]): Promise<void> {
@@ -170,8 +181,8 @@ export class ReceiptLives {
     return this.#sent;
   }
 
-  /** @param hold the so many-th application of this life is held between its commit and its answer, and the death comes there. */
-  async life({ ms, hold }: { ms: number; hold: number }): Promise<void> {
+  async life({ from, ms }: Death): Promise<void> {
+    const hold = typeof from === 'number' ? from : 0;
     const { started, me } = await this.#start(hold);
     this.#lives++;
     const unknown = this.#forms.filter((f) => !f.shown);
@@ -189,7 +200,8 @@ export class ReceiptLives {
     };
     const death = async (): Promise<void> => {
       if (hold > 0) await started.says(`committed ${hold}.`);
-      else await new Promise((r) => setTimeout(r, ms));
+      if (from === 'shown') await new Promise<void>((r) => (this.#onShown = r));
+      await new Promise((r) => setTimeout(r, ms));
       started.process.kill('SIGKILL');
       over = true;
     };

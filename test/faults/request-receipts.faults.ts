@@ -54,11 +54,14 @@ async function begun(changes: readonly Change[] = []): Promise<ReceiptLives> {
   return lives;
 }
 
-/** Every third death is between a commit and its answer. */
-async function deaths(lives: ReceiptLives, enough: (n: number) => boolean, ms: number): Promise<ReceiptRun> {
+/** Every third death is between a commit and its answer, another one right after a code was shown. */
+async function deaths(lives: ReceiptLives, enough: (n: number) => boolean, most: number): Promise<ReceiptRun> {
   const next = numbers(SEED + 1);
-  for (let i = 0; !enough(i); i++)
-    await lives.life(i % 3 === 2 ? { ms: 0, hold: 3 + (i % 7) * 12 } : { ms: 200 + next() * ms, hold: 0 });
+  for (let i = 0; !enough(i); i++) {
+    const ms = Math.round(next() * most);
+    const between = { from: 3 + (i % 7) * 12, ms: 0 };
+    await lives.life([{ from: 'shown', ms: ms % 300 } as const, { from: 'serving', ms } as const, between][i % 3]!);
+  }
   return lives.judge();
 }
 

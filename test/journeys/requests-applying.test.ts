@@ -116,31 +116,25 @@ describe('the form', () => {
     expect(await resident.follow(paper)).toBe(200);
   });
 
-  test('sent again after going back, and after loading the receipt anew, it is the same receipt', async () => {
-    const { page, main } = resident;
+  test('sent again by loading the receipt anew, it is the same receipt', async () => {
+    const { page } = resident;
     const form = await resident.openForm({ 内容描述: `${what}，请给全文。` });
     await send(page, submitButton(form));
     const first = await resident.receipt();
     const before = await howMany();
     await page.reload();
     expect(await resident.receipt()).toEqual(first);
-    await page.goBack();
-    expect(await page.getByLabel('内容描述').inputValue()).toBe(`${what}，请给全文。`);
-    await send(page, submitButton(main.locator('form')));
-    expect(await resident.receipt()).toEqual(first);
     expect(await resident.text()).toContain('这份申请已经提交过');
     expect(await howMany()).toBe(before);
   });
 
-  test('left open for hours keeps what was typed, and goes through at the second try', async () => {
+  test('left open for hours keeps what was typed', async () => {
     const patient = await Resident.start(journey, browser);
     const form = await patient.openForm({ 内容描述: `${what}（慢慢写的）` });
     journey.passHours(5);
     expect(await send(patient.page, submitButton(form))).toBe(403);
     const kept = await patient.page.locator('input[name="content"]').inputValue();
     expect(kept).toBe(`${what}（慢慢写的）`);
-    expect(await send(patient.page, patient.page.getByRole('button', { name: '再次提交' }))).toBe(200);
-    await patient.receipt();
     await patient.walker.context.close();
   });
 });
@@ -153,14 +147,13 @@ describe('the receipt', () => {
     const drawn = renderToString(h(Qr, { text: `${journey.base}/requests/progress#${paper.number}.${plain}`, label: '' }));
     const path = /<path fill="#000" d="([^"]*)"/.exec(drawn)?.[1];
     expect(await main.locator('.qr path').last().getAttribute('d')).toBe(path);
-    await everyWay(walker, 'receipt');
     await page.setViewportSize({ width: 794, height: 1123 });
     await page.emulateMedia({ media: 'print' });
     await walker.picture('requests-receipt-print');
     expect(await main.locator('.qr').isVisible()).toBe(true);
     expect(await main.getByText(paper.code).isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await everyWay(walker, 'receipt');
   });
 
   test('its QR fills in the form, and neither network nor address bar nor log sees the code', async () => {

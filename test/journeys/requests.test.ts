@@ -203,12 +203,12 @@ test('a file is masked, proved and taken away by the applicant: partly granted',
     await fill(form, { 要遮盖的文字: secret, 遮盖的理由: '个人隐私' });
     expect(await send(handler.page, make)).toBe(200);
     expect(await handler.text()).toContain('已遮盖并核验');
-    expect(await seen(paper)).not.toContain('评审结果（部分遮盖）.docx');
+    expect(await seen(paper)).not.toContain('提供的信息（部分遮盖）.docx');
     await answered(hall, at, '部分公开：部分公开（区分处理）', { 理由: why });
-    expect(await seen(paper)).toContain('评审结果（部分遮盖）.docx');
+    expect(await seen(paper)).toContain('提供的信息（部分遮盖）.docx');
     const given = resident.main.locator('li', { hasText: '提供给申请人的信息' });
     const file = await downloaded(resident.page, given.getByRole('button', { name: '下载' }));
-    expect(file.name).toBe('评审结果（部分遮盖）.docx');
+    expect(file.name).toBe('提供的信息（部分遮盖）.docx');
     const text = unzipped(file.bytes);
     expect(text).toContain('12000');
     for (const hidden of ['张三样', '341800199001010011']) expect(text).not.toContain(hidden);

@@ -141,10 +141,11 @@ export async function fill(form: Locator, values: Values): Promise<void> {
 /** Sends what the button sends and waits for the page that answers. */
 export async function send(page: Page, button: Locator): Promise<number> {
   const answered = page.waitForResponse((r) => r.request().isNavigationRequest() && r.status() !== 303);
+  const shown = page.waitForEvent('domcontentloaded');
   await button.click();
-  const status = (await answered).status();
+  const [answer] = await Promise.all([answered, shown]);
   await page.waitForLoadState();
-  return status;
+  return answer.status();
 }
 
 export interface Paper {
@@ -268,6 +269,7 @@ export class Clerk {
       await this.walker.context.addCookies([{ name: 'gongkai', value: token, url: journey.base, httpOnly: true }]);
       this.#since = now;
     }
+    journey.last = '';
     return this.walker.open(path);
   }
 
@@ -276,7 +278,9 @@ export class Clerk {
     await this.open(`/console/requests?which=all&q=${number}`);
     await this.main.locator('tbody').getByRole('link').first().click();
     await this.page.waitForURL(/\/console\/requests\/[^/?]{26}/);
-    return new URL(this.page.url()).pathname;
+    const at = new URL(this.page.url()).pathname;
+    this.journey.last = `${this.who} ${at}`;
+    return at;
   }
 
   /** A deed on the page of a request, by its words; the page that answers is the case again, or says what is wrong. */
@@ -288,7 +292,10 @@ export class Clerk {
     const form = this.main.locator('details.deed', { has: summary });
     if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
     await fill(form.locator('form'), values);
-    return send(this.page, form.getByRole('button', { name: deed, exact: true }));
+    const button = form.getByRole('button', { name: deed, exact: true });
+    if ((await button.getAttribute('data-confirm')) === null) return send(this.page, button);
+    await button.click();
+    return send(this.page, this.page.getByRole('dialog').getByRole('button', { name: deed, exact: true }));
   }
 
   /** The deed was done, and the page says so. */

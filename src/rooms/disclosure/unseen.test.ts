@@ -156,7 +156,7 @@ describe('a document the ledger does not cover', () => {
     const own = `/documents/${CODE}/202611-00001`;
     expect([...new Set(seen)].sort()).toEqual(
       [
-        ...['/', '/feed.atom', '/kiosk/newest', '/documents', '/documents.csv', '/search', '/kiosk/search'],
+        ...['/', '/feed.atom', '/kiosk/newest', '/documents', '/documents.csv', '/search', '/kiosk/search', '/requests'],
         ...['/catalogue/05', '/catalogue/05/feed.atom', '/catalogue/duties', '/catalogue/duties.csv', '/kiosk/items/05'],
         ...['/organs/finance', '/kiosk/organs/finance', own, `/kiosk${own}`, `/api/v1${own}`],
         ...[

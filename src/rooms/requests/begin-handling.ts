@@ -7,6 +7,7 @@ import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { organById, staffById } from '../people/door.ts';
 import type { RequestRefusal } from './refusals.ts';
 import type { RequestId } from './info-request.ts';
+import { writeTitle } from './store.ts';
 import { raiseForSeveral } from './suggestions.ts';
 import { dayProblem, take, type Taken } from './take.ts';
 import { titleProblem } from './title.ts';
@@ -25,7 +26,7 @@ export async function giveTitle(act: Act, id: RequestId, title: string): Promise
     const problem = titleProblem(title);
     if (problem) return refuse(problem);
     if (request.endedOn !== null) act.publicChanged();
-    await sql`update requests_requests set title = ${title} where id = ${id}`.execute(act.db);
+    await writeTitle(act.db, id, title);
     await raiseForSeveral(act, request, title);
     return done([]);
   });

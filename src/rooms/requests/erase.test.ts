@@ -222,9 +222,8 @@ describe('an erasure', () => {
     expect(theirs.events.map((e) => e.kind)).toContain('answered');
 
     // Nothing leads from the person to it any more: no hash, no sketch.
-    const { rows } = await sql`select person_index, contact_index, sketch from requests_requests where id = ${id}`.execute(
-      w.town.db,
-    );
+    const { rows } = await sql`select person_index, contact_index, sketch from requests_requests
+      join requests_sketches on request_id = id where id = ${id}`.execute(w.town.db);
     expect(rows).toEqual([{ person_index: null, contact_index: null, sketch: [] }]);
     expect(
       (granted(await doing(w, office(), (act) => copyForApplicant(act, other.id))) as { number: string }[]).map((c) => c.number),

@@ -32,9 +32,10 @@ export async function eraseRequest(act: Act, id: RequestId): Promise<Outcome<nul
 
 async function eraseHeld(act: Act, request: InfoRequest): Promise<Outcome<null, RequestRefusal>> {
   if ((await remediesOf(act.db, request.id)).some((r) => r.result === null)) return refuse({ code: 'retention' });
-  await sql`update requests_requests set erased_on = ${act.today}, person_index = null, contact_index = null, sketch = '{}' where id = ${request.id}`.execute(
+  await sql`update requests_requests set erased_on = ${act.today}, person_index = null, contact_index = null where id = ${request.id}`.execute(
     act.db,
   );
+  await sql`update requests_sketches set sketch = '{}' where request_id = ${request.id}`.execute(act.db);
   // The key goes after the commit, and again should the process end before: destroying it twice is destroying it once.
   await act.enqueue('requests.destroy-key', request.id, { keyId: request.keyId });
   await logEntry(act, { type: 'erase', org: await ledgerOrgan(act), id: request.number, claimedAt: act.at });

@@ -7,8 +7,9 @@ import type { OrganId } from '../../town/ids.ts';
 import type { AnswerCode } from './answers.ts';
 import type { Channel } from './history.ts';
 import type { ApplicantKind, InfoRequest, RequestId } from './info-request.ts';
-import { sketchSimilarity } from './sketch.ts';
-import type { RequestState } from './standing.ts';
+import { sketchSimilarity, titlePairs } from './sketch.ts';
+import { openStates, type RequestState, requestStates } from './standing.ts';
+import { REQUEST_NUMBER } from './submit.ts';
 
 export interface ListedRequest {
   id: RequestId;
@@ -93,25 +94,38 @@ export async function requestsWaiting(db: Db, actor: Pick<Actor, 'roles' | 'orga
   return rows[0]!.n;
 }
 
+/** A number, or words of the title: by their pairs of characters first, which an index knows. */
+function saying(words: string): RawBuilder<unknown> {
+  if (REQUEST_NUMBER.test(words.toUpperCase())) return sql`r.number = ${words.toUpperCase()}`;
+  const like = sql`r.title like ${`%${words.replace(/[\\%_]/g, (c) => `\\${c}`)}%`}`;
+  const pairs = titlePairs(words);
+  if (pairs.length === 0) return like;
+  return sql`r.id in (select request_id from requests_sketches where title_pairs @> ${pairs}::text[]) and ${like}`;
+}
+
 function chosen(filter: ListFilter, actor: Pick<Actor, 'roles' | 'organId' | 'staffId'>, today: Day): RawBuilder<unknown> {
   const soon = sql`r.due_on <= ${today}::date + ${SOON_DAYS}::int`;
   const which: Readonly<Record<ListFilter['which'], RawBuilder<unknown>>> = {
-    open: sql`r.ended_on is null`,
+    open: inState(openStates),
     turn: turnOf(actor, today) ?? sql`false`,
     late: sql`r.ended_on is null and r.due_on < ${today}::date`,
     soon: sql`r.ended_on is null and r.due_on >= ${today}::date and ${soon}`,
     mine: sql`r.ended_on is null and r.handler_id = ${actor.staffId}`,
     watched: sql`r.id in (select request_id from requests_watchers where staff_id = ${actor.staffId})`,
-    ended: sql`r.ended_on is not null`,
+    ended: inState(requestStates.filter((s) => !openStates.includes(s))),
     all: sql`true`,
   };
   const parts = [which[filter.which]];
   if (filter.state) parts.push(sql`r.state = ${filter.state}`);
   if (filter.organId) parts.push(sql`r.organ_id = ${filter.organId}`);
   if (filter.kind) parts.push(sql`r.applicant_kind = ${filter.kind}`);
-  const words = filter.words.replace(/[\\%_]/g, (c) => `\\${c}`);
-  if (words !== '') parts.push(sql`(r.number = ${filter.words.toUpperCase()} or r.title like ${`%${words}%`})`);
+  if (filter.words !== '') parts.push(saying(filter.words));
   return sql.join(parts, sql` and `);
+}
+
+/** By state and not by the day it ended: with organ and kind of applicant the index has all that lists ask for. */
+function inState(states: readonly RequestState[]): RawBuilder<unknown> {
+  return sql`r.state = any(${[...states]}::text[])`;
 }
 
 const listed = sql`r.id, r.number, r.title, r.applicant_kind as "applicantKind", r.channel, r.organ_id as "organId", r.handler_id as "handlerId",
@@ -131,9 +145,16 @@ export async function listRequests(
 ): Promise<{ total: number; rows: ListRow[] }> {
   const where = sql`${visibleTo(actor)} and ${chosen(filter, actor, today)}`;
   const newest = filter.which === 'ended' || filter.which === 'all';
-  const order = newest ? sql`r.number desc` : sql`r.due_on, r.number`;
-  const { rows } = await sql<ListRow>`select ${listed} from requests_requests r where ${where} order by ${order}
-    limit ${limit}::int offset ${(filter.page - 1) * limit}::int`.execute(db);
+  const page = sql`limit ${limit}::int offset ${(filter.page - 1) * limit}::int`;
+  // The numbers of the page come from the index alone, however few of many they are.
+  const { rows } = newest
+    ? await sql<ListRow>`select ${listed} from requests_requests r where r.number in (
+        select r.number from requests_requests r where ${where} order by r.number desc ${page}) order by r.number desc`.execute(
+        db,
+      )
+    : await sql<ListRow>`select ${listed} from requests_requests r where ${where} order by r.due_on, r.number ${page}`.execute(
+        db,
+      );
   const counted = await sql<{ n: number }>`select count(*)::int as n from requests_requests r where ${where}`.execute(db);
   return { total: counted.rows[0]!.n, rows };
 }
@@ -182,13 +203,15 @@ export async function alikeOf(
   limit = 8,
 ): Promise<Alike[]> {
   const { rows } = await sql<Omit<Alike, 'likeness'> & { own: number[]; sketch: number[] }>`
-    with own as (select person_index, contact_index, sketch from requests_requests where id = ${request.id})
-    select r.id, r.number, r.title, r.state, r.answer_code as "answerCode", r.submitted_on as "submittedOn", own.sketch as own, r.sketch,
+    with own as (select person_index, contact_index, sketch
+      from requests_requests join requests_sketches on request_id = id where id = ${request.id})
+    select r.id, r.number, r.title, r.state, r.answer_code as "answerCode", r.submitted_on as "submittedOn", own.sketch as own, s.sketch,
       coalesce(r.person_index = own.person_index or r.contact_index = own.contact_index, false) as "samePerson"
     from own join requests_requests r on r.id in (
       select id from requests_requests where person_index = own.person_index
       union select id from requests_requests where contact_index = own.contact_index
-      union (select id from requests_requests where sketch && own.sketch limit 500))
+      union (select request_id from requests_sketches where sketch && own.sketch limit 500))
+    join requests_sketches s on s.request_id = r.id
     where r.id <> ${request.id} and ${visibleTo(actor)}`.execute(db);
   return rows
     .map(({ own, sketch, ...r }) => ({ ...r, likeness: sketchSimilarity(own, sketch) }))

@@ -40,16 +40,17 @@ export function readCode(typed: string): string | null {
   return checkCharacter(text.slice(0, LENGTH)) === text[LENGTH] ? text : null;
 }
 
-export async function hashCode(vault: Pick<Vault, 'blindIndex'>, number: string, code: string): Promise<string> {
-  return (await derive(vault.blindIndex('receipt', `${number} ${code}`), number, 24, COST)).toString('base64url');
+/** @param id of the request: a code opens one and no other. */
+export async function hashCode(vault: Pick<Vault, 'blindIndex'>, id: string, code: string): Promise<string> {
+  return (await derive(vault.blindIndex('receipt', `${id} ${code}`), id, 24, COST)).toString('base64url');
 }
 
 export async function isCode(
   vault: Pick<Vault, 'blindIndex'>,
-  given: { number: string; code: string },
+  given: { id: string; code: string },
   hash: string,
 ): Promise<boolean> {
   const expected = Buffer.from(hash, 'base64url');
-  const found = Buffer.from(await hashCode(vault, given.number, given.code), 'base64url');
+  const found = Buffer.from(await hashCode(vault, given.id, given.code), 'base64url');
   return expected.length === found.length && timingSafeEqual(expected, found);
 }

@@ -35,6 +35,15 @@ export class ReceiptGuard {
   }
 }
 
+const guards = new WeakMap<Town, ReceiptGuard>();
+
+/** The guard of a town in this process. */
+export function guardOf(town: Town): ReceiptGuard {
+  const guard = guards.get(town) ?? new ReceiptGuard();
+  guards.set(town, guard);
+  return guard;
+}
+
 export interface GivenReceipt {
   number: string;
   code: string;
@@ -58,7 +67,7 @@ export async function openByReceipt(
   const request = await requestByNumber(town.db, number);
   // As long for a number that is none as for a wrong code.
   const right = request
-    ? await isCode(town.vault, { number, code }, request.codeHash)
+    ? await isCode(town.vault, { id: request.id, code }, request.codeHash)
     : (await hashCode(town.vault, number, code)) === '';
   if (!request || !right) return refuse({ code: 'code-unknown', field: 'code' });
   guard.succeeded(number, address);

@@ -20,6 +20,12 @@ export function sketchOf(vault: Pick<Vault, 'blindNumber'>, text: string): reado
   return least.filter((n) => n !== undefined).map((n) => n | 0);
 }
 
+/** Every two characters side by side, each once: a title with all pairs of some words is looked at, no other can hold them. */
+export function titlePairs(title: string): string[] {
+  const letters = [...title];
+  return [...new Set(letters.slice(1).map((c, i) => `${letters[i]}${c}`))];
+}
+
 /** From 0 (nothing shared) to 1 (the same). */
 export function sketchSimilarity(a: readonly number[], b: readonly number[]): number {
   if (a.length === 0 || b.length === 0) return 0;

@@ -11,6 +11,7 @@ import { type RequestClock, requestClock } from './clock.ts';
 import type { Channel, History, RequestEvent } from './history.ts';
 import type { ApplicantKind, InfoRequest, RequestId } from './info-request.ts';
 import type { SealedPersonal } from './sealed.ts';
+import { titlePairs } from './sketch.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 export const requestColumns = sql`r.id, r.number, r.channel, r.applicant_kind as "applicantKind", r.regulation, r.title,
@@ -130,16 +131,21 @@ export interface NewRequest extends SealedPersonal {
 }
 
 export async function insertRequest(act: Act, n: NewRequest, history: History, { standing, clock }: Folded): Promise<void> {
-  await sql`insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, state, clock, submitted_on, submitted_at,
+  await sql`with found_by as (insert into requests_sketches (request_id, sketch, title_pairs)
+      values (${n.id}, ${[...n.sketch]}::integer[], ${titlePairs(n.title)}::text[]))
+    insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, state, clock, submitted_on, submitted_at,
       received_on, due_on, draft_on, promise_on, waiting_until, provisional, key_id, applicant_sealed, wish_sealed, salt_sealed, code_hash, form_hash,
-      person_index, contact_index, sketch)
+      person_index, contact_index)
     values (${n.id}, ${n.number}, ${n.year}, ${n.channel}, ${n.applicantKind}, ${clock.regulation}, ${n.title}, ${standing.state},
       ${JSON.stringify(clock)}::jsonb, ${history[0]!.on}, ${n.submittedAt}, ${clock.receivedOn}, ${clock.law?.due ?? null}, ${clock.draft?.due ?? null},
       ${clock.promise?.due ?? null}, ${waitingUntil(clock)}, ${clock.law?.provisional ?? false}, ${n.keyId}, ${n.applicantSealed}, ${n.wishSealed},
-      ${n.saltSealed}, ${n.codeHash}, ${n.formHash}, ${n.personIndex}, ${n.contactIndex}, ${[...n.sketch]}::integer[])`.execute(
-    act.db,
-  );
+      ${n.saltSealed}, ${n.codeHash}, ${n.formHash}, ${n.personIndex}, ${n.contactIndex})`.execute(act.db);
   await insertEvents(act, n.id, 1, history);
+}
+
+export async function writeTitle(db: Db, id: RequestId, title: string): Promise<void> {
+  await sql`update requests_requests set title = ${title} where id = ${id}`.execute(db);
+  await sql`update requests_sketches set title_pairs = ${titlePairs(title)}::text[] where request_id = ${id}`.execute(db);
 }
 
 /** A form sent twice is one request: whoever comes second waits here and then finds the first. */

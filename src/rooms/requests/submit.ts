@@ -86,11 +86,15 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
   const keyId = await vault.newKey();
   const salt = newSalt();
   const sealed = await sealPersonal(act.town, keyId, id, { ...personal, salt });
-  const year = yearOf(act.today);
-  const number = requestNumber(year, await nextInSeries(act, 'SQ', year));
+  const codeHash = await hashCode(vault, id, code);
+  const org = await ledgerOrgan(act);
+  await keepFiles(act, { id, keyId }, given.files);
   const history: History = [{ kind: 'submitted', on: submittedOn, channel }];
   await countsByCalendar(act.db);
   const folded = fold(history, await calendarOf(act.db));
+  // Whoever has drawn a number holds up all who come after until the commit: everything slow has been done.
+  const year = yearOf(act.today);
+  const number = requestNumber(year, await nextInSeries(act, 'SQ', year));
   await insertRequest(
     act,
     {
@@ -103,7 +107,7 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
       title: given.title,
       submittedAt: act.at,
       keyId,
-      codeHash: await hashCode(vault, number, code),
+      codeHash,
       formHash,
       personIndex: personal.applicant.idNumber ? vault.blindIndex('person', personal.applicant.idNumber) : null,
       contactIndex: personal.applicant.telephone ? vault.blindIndex('telephone', personal.applicant.telephone) : null,
@@ -112,13 +116,12 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
     history,
     folded,
   );
-  await keepFiles(act, { id, keyId }, given.files);
   if (folded.clock.receivedOn !== null) act.publicChanged();
   await logEntry(
     act,
     {
       type: 'request-received',
-      org: await ledgerOrgan(act),
+      org,
       id: number,
       claimedAt: act.at,
       due: folded.clock.law?.due ?? null,

@@ -17,7 +17,7 @@ import { openFile } from '../files.ts';
 import { withdrawRequest } from '../finish.ts';
 import { type ApplicantView, lookAsApplicant } from '../look.ts';
 import { raiseSuggestion } from '../suggestions.ts';
-import { openByReceipt, ReceiptGuard } from '../receipts.ts';
+import { guardOf, openByReceipt } from '../receipts.ts';
 import { receiveCorrection } from '../correct.ts';
 import type { RequestRefusal } from '../refusals.ts';
 import { openSalt } from '../sealed.ts';
@@ -100,7 +100,6 @@ async function submit(ctx: Ctx): Promise<Reply> {
   );
 }
 
-const guard = new ReceiptGuard();
 const given = (ctx: Ctx) => ({ number: ctx.form.line('number'), code: ctx.form.line('code') });
 
 function progressForm(ctx: Ctx, problems: readonly Problem[] = []): Reply {
@@ -121,7 +120,7 @@ type Deed = (act: Act, ctx: Ctx, view: { id: ApplicantView['request']['id'] }) =
 
 /** Opens by receipt, does the deed if there is one, and shows the request as it stands then. */
 async function withReceipt(ctx: Ctx, deed?: Deed, said = ''): Promise<Reply> {
-  const opened = await openByReceipt(ctx.town, guard, given(ctx), ctx.address);
+  const opened = await openByReceipt(ctx.town, guardOf(ctx.town), given(ctx), ctx.address);
   if (!opened.ok) return progressForm(ctx, problemsOf(opened.refusals, requestWords));
   const { id } = opened.value;
   let refusals: readonly Refusal<RequestRefusal>[] = [];
@@ -162,7 +161,7 @@ async function handIn(ctx: Ctx): Promise<Reply> {
 
 /** A file or letter that is theirs; asked for by a form, so that the code stands in no address. */
 async function download(ctx: Ctx): Promise<Reply> {
-  const opened = await openByReceipt(ctx.town, guard, given(ctx), ctx.address);
+  const opened = await openByReceipt(ctx.town, guardOf(ctx.town), given(ctx), ctx.address);
   if (!opened.ok) return progressForm(ctx, problemsOf(opened.refusals, requestWords));
   const request = opened.value;
   const looked = await perform(ctx.town, applicant, 'requests.look', (act) => lookAsApplicant(act, request.id));
@@ -186,7 +185,7 @@ async function download(ctx: Ctx): Promise<Reply> {
 
 /** What the ledger holds of it: the text its digest was made of, or the receipt of its entry. */
 async function proof(ctx: Ctx): Promise<Reply> {
-  const opened = await openByReceipt(ctx.town, guard, given(ctx), ctx.address);
+  const opened = await openByReceipt(ctx.town, guardOf(ctx.town), given(ctx), ctx.address);
   if (!opened.ok) return progressForm(ctx, problemsOf(opened.refusals, requestWords));
   const looked = await perform(ctx.town, applicant, 'requests.look', (act) => lookAsApplicant(act, opened.value.id));
   const salt = await openSalt(ctx.town, opened.value);

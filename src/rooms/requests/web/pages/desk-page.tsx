@@ -77,7 +77,7 @@ export function DeskPage({ ctx, filter, figures, total, rows, organs, calendar, 
     { label: '7 日内到期', value: `${figures.soon} 件`, href: `${deskPath}?which=soon` },
     { label: '待确认收到', value: `${figures.unconfirmed} 件`, href: `${deskPath}?state=unconfirmed` },
     { label: '待签发', value: `${figures.signing} 件`, href: `${deskPath}?state=signing` },
-    { label: '待审批延期', value: `${figures.extensions} 件` },
+    ...(figures.extensions > 0 ? [{ label: '待审批延期', value: `${figures.extensions} 件` }] : []),
   ];
   return (
     <>
@@ -87,14 +87,14 @@ export function DeskPage({ ctx, filter, figures, total, rows, organs, calendar, 
         </p>
       )}
       <FactRow facts={facts} />
-      <p>
+      <div class="bar">
         {mayEnter && (
           <a class="btn" href={`${deskPath}/new`}>
             登记申请
           </a>
-        )}{' '}
+        )}
         <a href={`${deskPath}/suggestions`}>转为主动公开</a>
-      </p>
+      </div>
       <FilterBar
         action={deskPath}
         search={{ name: 'q', label: '编号或者事由', value: filter.words }}

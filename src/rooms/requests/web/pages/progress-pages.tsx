@@ -50,7 +50,6 @@ export function ProgressForm({ ctx, problems }: { ctx: Ctx; problems: readonly P
         <button type="submit">查询</button>
         <p class="hint">回执遗失的，请带身份证明到政务公开办查询。</p>
       </form>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, named by its hash in the page's policy */}
       <script dangerouslySetInnerHTML={{ __html: receiptScript }} />
     </>
   );

@@ -29,10 +29,10 @@ export function SuggestionsPage({ ctx, suggestions, items, organs, problems, may
     <>
       <ProblemSummary problems={problems} />
       {suggestions.map((p) => (
-        <section class="sheet" key={p.id}>
+        <section class="sheet suggestion" key={p.id}>
           <h2>{p.title}</h2>
           <p>
-            {dayOf(p.raisedAt)} {p.byApplicant ? '申请人建议' : `${p.raisedBy} 提出`}，涉及
+            {dayOf(p.raisedAt)} {p.byApplicant ? '申请人建议' : `${p.raisedBy} 提出`}，涉及{' '}
             {p.seen.map((r, i) => (
               <span key={r.id}>
                 {i > 0 && '、'}
@@ -67,33 +67,52 @@ function DecisionForm({ ctx, suggestion, items, organs, problems: all }: Decisio
   const isTyped = ctx.params.id === suggestion.id;
   const problems = isTyped ? all : [];
   const line = (name: string): string => (isTyped ? ctx.form.line(name) : '');
+  const action = `${deskPath}/suggestions/${suggestion.id}`;
   return (
-    <form method="post" action={`${deskPath}/suggestions/${suggestion.id}`} class="narrow">
-      <TokenField ctx={ctx} />
-      <SelectField
-        label="列入哪一项目录"
-        name="item"
-        blank="请选择"
-        value={line('item')}
-        choices={items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` }))}
-        problems={problems}
-      />
-      <SelectField
-        label="负责公开的单位"
-        name="owner"
-        blank="请选择"
-        value={line('owner')}
-        choices={organs.map((o) => ({ value: o.id, label: o.name }))}
-        problems={problems}
-      />
-      <TextField label="公开期限" name="dueOn" type="date" value={line('dueOn')} problems={problems} />
-      <button type="submit" name="decision" value="publish">
-        主动公开
-      </button>
-      <TextArea label="不公开的理由" name="reason" rows={2} value={isTyped ? ctx.form.text('reason') : ''} problems={problems} />
-      <button type="submit" name="decision" value="refuse">
-        不转为主动公开
-      </button>
-    </form>
+    <>
+      <form method="post" action={action}>
+        <TokenField ctx={ctx} />
+        <SelectField
+          label="列入哪一项目录"
+          name="item"
+          required
+          blank="请选择"
+          value={line('item')}
+          choices={items.map((i) => ({ value: i.code, label: `${i.code} ${i.name}` }))}
+          problems={problems}
+        />
+        <SelectField
+          label="负责公开的单位"
+          name="owner"
+          required
+          blank="请选择"
+          value={line('owner')}
+          choices={organs.map((o) => ({ value: o.id, label: o.name }))}
+          problems={problems}
+        />
+        <TextField label="公开期限" name="dueOn" type="date" required value={line('dueOn')} problems={problems} />
+        <button type="submit" name="decision" value="publish">
+          主动公开
+        </button>
+      </form>
+      <details class="more" open={line('decision') === 'refuse'}>
+        <summary>不转为主动公开</summary>
+        <form method="post" action={action}>
+          <TokenField ctx={ctx} />
+          <TextArea
+            label="不公开的理由"
+            name="reason"
+            rows={2}
+            required
+            value={isTyped ? ctx.form.text('reason') : ''}
+            hint="提出的人会看到。"
+            problems={problems}
+          />
+          <button type="submit" class="btn quiet" name="decision" value="refuse">
+            不转为主动公开
+          </button>
+        </form>
+      </details>
+    </>
   );
 }
