@@ -2,6 +2,10 @@
 import type { SeedSuggestion, SeedRemedy } from './types.ts';
 
 const COUNTY = '宁国市人民政府';
+const COURT = '宁国市人民法院';
+
+/** As letters name them, and since when. */
+export const remedyOrgans = { at: '2022-01-04 09:30', reviewOrgan: COUNTY, court: COURT };
 
 export const remedies: readonly SeedRemedy[] = [
   {
@@ -40,7 +44,7 @@ export const remedies: readonly SeedRemedy[] = [
     reference: '宁政复〔2026〕样例5号',
     ended: { on: '2026-05-13', result: 'upheld', whatWasDone: '维持。已在答复书模板中写明处罚决定书的查阅位置。' },
   },
-  { of: '2026-02', kind: 'afterReview', openedOn: '2026-06-02', organ: '宁国市人民法院', reference: '（2026）样例行初18号' },
+  { of: '2026-02', kind: 'afterReview', openedOn: '2026-06-02', organ: COURT, reference: '（2026）样例行初18号' },
   { of: '2026-24', kind: 'review', openedOn: '2026-10-19', organ: COUNTY, reference: '宁政复〔2026〕样例31号' },
 ];
 

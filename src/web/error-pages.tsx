@@ -13,13 +13,13 @@ import type { ErrorPages } from '../platform/http/server.ts';
 
 /**
  * What was typed, in a form that sends it again to the same address. In the encoding of uploads: percent-encoded Chinese would be
- * three times as long. Signed out there is no token yet; the first sending then comes back with one.
+ * three times as long. Where staff have to sign in first there is no token yet; the first sending then comes back with one.
  */
-function SendAgain({ ctx }: { ctx: Ctx }): VNode {
+function SendAgain({ ctx, signedOut }: { ctx: Ctx; signedOut: boolean }): VNode {
   const names = ctx.form.names().filter((name) => name !== '_token');
   return (
     <form method="post" action={ctx.path} enctype="multipart/form-data">
-      {ctx.visitor && <TokenField ctx={ctx} />}
+      {!signedOut && <TokenField ctx={ctx} />}
       {names.flatMap((name) =>
         ctx.form.all(name).map((value, i) => <input key={`${name} ${i}`} type="hidden" name={name} value={value} />),
       )}
@@ -114,7 +114,7 @@ export const errorPages: ErrorPages = {
       status,
       <>
         <p role="alert">{sentence}</p>
-        {ctx.form.names().length > 0 && <SendAgain ctx={ctx} />}
+        {ctx.form.names().length > 0 && <SendAgain ctx={ctx} signedOut={status === 401} />}
         <p>
           {elsewhere(status, sentence)} <a href="/">回首页</a>
         </p>

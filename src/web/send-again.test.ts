@@ -58,6 +58,14 @@ describe('a form that is turned back', () => {
     expect(answer.body).not.toContain('value="old"');
   });
 
+  test('of somebody without an account: the next try goes through', async () => {
+    const answer = await whole.post('/requests/apply', undefined, { fields: typed, token: 'old', headers: { origin } });
+    expect(answer.statusCode).toBe(403);
+    expect(hidden(answer.body, 'note')).toBe(typed.note);
+    const token = hidden(answer.body, '_token');
+    expect((await whole.post('/requests/apply', undefined, { fields: typed, token, headers: { origin } })).statusCode).toBe(422);
+  });
+
   test('of uploads the text comes back, and which files have to be chosen again', async () => {
     const part = (name: string, value: string, more = ''): string =>
       `--b\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;

@@ -116,25 +116,31 @@ describe('the form', () => {
     expect(await resident.follow(paper)).toBe(200);
   });
 
-  test('sent again by loading the receipt anew, it is the same receipt', async () => {
-    const { page } = resident;
+  test('sent again after going back, and after loading the receipt anew, it is the same receipt', async () => {
+    const { page, main } = resident;
     const form = await resident.openForm({ 内容描述: `${what}，请给全文。` });
     await send(page, submitButton(form));
     const first = await resident.receipt();
     const before = await howMany();
     await page.reload();
     expect(await resident.receipt()).toEqual(first);
+    await page.goBack();
+    expect(await page.getByLabel('内容描述').inputValue()).toBe(`${what}，请给全文。`);
+    await send(page, submitButton(main.locator('form')));
+    expect(await resident.receipt()).toEqual(first);
     expect(await resident.text()).toContain('这份申请已经提交过');
     expect(await howMany()).toBe(before);
   });
 
-  test('left open for hours keeps what was typed', async () => {
+  test('left open for hours keeps what was typed, and goes through at the second try', async () => {
     const patient = await Resident.start(journey, browser);
     const form = await patient.openForm({ 内容描述: `${what}（慢慢写的）` });
     journey.passHours(5);
     expect(await send(patient.page, submitButton(form))).toBe(403);
     const kept = await patient.page.locator('input[name="content"]').inputValue();
     expect(kept).toBe(`${what}（慢慢写的）`);
+    expect(await send(patient.page, patient.page.getByRole('button', { name: '再次提交' }))).toBe(200);
+    await patient.receipt();
     await patient.walker.context.close();
   });
 });

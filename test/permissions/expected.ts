@@ -56,6 +56,8 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'POST /console/requests/:id/letters/new': requestDesk,
   'POST /console/requests/:id/letters/:letter': requestDesk,
   'POST /console/requests/suggestions/:id': office,
+  'GET /console/requests/remedy-organs': office,
+  'POST /console/requests/remedy-organs': office,
   // who is who (三员分立)
   'GET /console/staff': peopleReaders,
   'GET /console/staff/:id': peopleReaders,

@@ -11,6 +11,7 @@ import {
   eraseRequest,
   giveTitle,
   keptUntil,
+  nameRemedyOrgans,
   newFormKey,
   openRemedy,
   raiseSuggestion,
@@ -25,7 +26,7 @@ import { addWorkingDays, nationalCalendar } from '../../town/calendar.ts';
 import { addDays, type Day, day, dayOf, type Instant, instant, startOf } from '../../town/day.ts';
 import type { Outcome } from '../../town/outcome.ts';
 import { applicants } from '../../../seed/requests/applicants.ts';
-import { remedies, suggestions } from '../../../seed/requests/remedies.ts';
+import { remedies, remedyOrgans, suggestions } from '../../../seed/requests/remedies.ts';
 import type { SeedRelease, SeedRemedy, SeedRequest, SeedSuggestion } from '../../../seed/requests/types.ts';
 import type { DemoPeople } from './load-people.ts';
 import { type Case, type Desk, doings, type FoundAndMasked, foundAndMasked, type Sitting, sheetOf } from './request-deeds.ts';
@@ -96,6 +97,9 @@ export class RequestLoader implements Desk {
   }
 
   plan(timeline: Timeline): void {
+    timeline.plan(at(remedyOrgans.at), () =>
+      this.#sit(OFFICE, 'requests.name-remedy-organs', 'remedy organs', [(act) => nameRemedyOrgans(act, remedyOrgans)]),
+    );
     for (const seed of this.all) this.#planOne(timeline, seed);
     for (const remedy of remedies) this.#planRemedy(timeline, remedy);
     for (const suggestion of suggestions) this.#planSuggestion(timeline, suggestion);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { done, type Outcome, type Refusal } from '../../town/outcome.ts';
 import type { Act } from '../act/act.ts';
 import type { Db } from '../db/engine.ts';
+import { writeSetting } from '../setting.ts';
 
 export const passwordProfiles = ['standard', 'djbh'] as const;
 export type PasswordProfile = (typeof passwordProfiles)[number];
@@ -51,17 +52,8 @@ export async function changeAuthSettings(act: Act, wanted: WantedSettings): Prom
   if (passwordProfile === undefined) refusals.push({ code: 'profile-unknown', field: 'passwordProfile' });
   if (passwordProfile === undefined || refusals.length > 0) return { ok: false, refusals };
   const before = await readAuthSettings(act.db);
-  const values: [string, unknown][] = [
-    [IDLE, idleMinutes],
-    [PROFILE, passwordProfile],
-  ];
-  for (const [name, value] of values) {
-    await sql`insert into platform_settings (name, value, changed_at, changed_by)
-      values (${name}, ${JSON.stringify(value)}::jsonb, ${act.at}, ${act.actor.name})
-      on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`.execute(
-      act.db,
-    );
-  }
+  await writeSetting(act, IDLE, idleMinutes);
+  await writeSetting(act, PROFILE, passwordProfile);
   const after = { idleMinutes, passwordProfile };
   act.record('settings:auth', { before, after });
   return done(after);

@@ -41,15 +41,12 @@ export async function nthOfMonth(db: Db, id: RequestId): Promise<number> {
   return Math.max(1, rows[0]!.n);
 }
 
-/** How many this applicant has handed in this calendar year, this one included. */
-export async function countOfYear(db: Db, id: RequestId): Promise<number> {
-  const { rows } = await sql<{
-    n: number;
-  }>`select count(*)::int as n from requests_requests o join requests_requests r on r.id = ${id}
-    where o.id = r.id or (o.person_index = r.person_index and date_trunc('year', o.submitted_on) = date_trunc('year', r.submitted_on))`.execute(
-    db,
-  );
-  return rows[0]!.n;
+/** Numbers of what this applicant has handed in this calendar year, this one included, as they came. */
+export async function numbersOfYear(db: Db, id: RequestId): Promise<string[]> {
+  const { rows } = await sql<{ number: string }>`select o.number from requests_requests o join requests_requests r on r.id = ${id}
+    where o.id = r.id or (o.person_index = r.person_index and date_trunc('year', o.submitted_on) = date_trunc('year', r.submitted_on))
+    order by o.number`.execute(db);
+  return rows.map((r) => r.number);
 }
 
 export async function feeFor(

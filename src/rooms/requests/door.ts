@@ -25,6 +25,7 @@ export { decideSuggestion, raiseSuggestion, suggestions } from './suggestions.ts
 export { requestsWaiting } from './reads.ts';
 export { recomputeRequests } from './recompute.ts';
 export { type MaskedFile, maskFile, releaseFile } from './release-file.ts';
+export { nameRemedyOrgans } from './remedy-organs.ts';
 export { endRemedy, openRemedy, remediesOf } from './remedy.ts';
 export {
   applicantKindNames,

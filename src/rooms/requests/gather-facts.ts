@@ -1,31 +1,21 @@
 // What a letter about a request can say, gathered from its view: the letters themselves know no table.
 import type { Db } from '../../platform/db/engine.ts';
-import { settingOf } from '../../platform/setting.ts';
 import type { Calendar } from '../../town/calendar.ts';
 import { type Day, yearOf } from '../../town/day.ts';
 import { organById, staffWithRole, townOrgan } from '../people/door.ts';
 import { requestClock } from './clock.ts';
 import { opinionsOf } from './consult.ts';
-import { countOfYear } from './charge.ts';
+import { numbersOfYear } from './charge.ts';
 import { feeOf } from './fees.ts';
 import { lastOf } from './history.ts';
 import type { LetterFacts } from './letters/letter-facts.ts';
 import type { RequestView } from './look.ts';
+import { remedyOrgans, unnamedRemedyOrgans } from './remedy-organs.ts';
 import { requestLimits } from './clock.ts';
 import { asHistory } from './store.ts';
 
-/** Where somebody who disagrees turns to; set by the office, named after the county until then. */
-export const REMEDY_SETTING = 'requests.remedies';
-
-export interface RemedySetting {
-  reviewOrgan: string;
-  court: string;
-}
-
-export async function remedySetting(db: Db): Promise<RemedySetting> {
-  const given = (await settingOf(db, REMEDY_SETTING)) as Partial<RemedySetting> | null;
-  return { reviewOrgan: given?.reviewOrgan || '上一级人民政府', court: given?.court || '有管辖权的人民法院' };
-}
+/** Requests named one by one in a letter; the rest is counted. */
+const NAMED_MOST = 30;
 
 /** Null once what is personal was erased. */
 export async function gatherFacts(db: Db, view: RequestView, calendar: Calendar, today: Day): Promise<LetterFacts | null> {
@@ -55,7 +45,7 @@ export async function gatherFacts(db: Db, view: RequestView, calendar: Calendar,
       address: office?.address ?? town?.address ?? '',
       telephone: office?.telephone ?? town?.telephone ?? '',
     },
-    remedies: await remedySetting(db),
+    remedies: (await remedyOrgans(db)) ?? unnamedRemedyOrgans,
     request: {
       number: request.number,
       channel: request.channel,
@@ -97,7 +87,7 @@ export async function gatherFacts(db: Db, view: RequestView, calendar: Calendar,
           },
         }
       : {}),
-    reasons: { ground: `自${yearOf(today)}年1月1日起共提出${await countOfYear(db, request.id)}件政府信息公开申请`, period: 15 },
+    reasons: { ground: manyRequests(yearOf(request.submittedOn), await numbersOfYear(db, request.id)), period: 15 },
     ...(extended
       ? {
           extension: {
@@ -139,6 +129,12 @@ export async function gatherFacts(db: Db, view: RequestView, calendar: Calendar,
       on: lastOf(history, 'answered')?.on ?? null,
     },
   };
+}
+
+/** 条例2019#35 asks for reasons where there are too many, too often: which they are, so that it can be checked. */
+function manyRequests(year: number, numbers: readonly string[]): string {
+  const named = numbers.length > NAMED_MOST ? `${numbers.slice(0, NAMED_MOST).join('、')}等` : numbers.join('、');
+  return `自${year}年1月1日起共提出${numbers.length}件政府信息公开申请（${named}）`;
 }
 
 function feeLines(charge: { basis: 'count' | 'pages'; quantity: number; yuan: number }): { what: string; amount: number }[] {

@@ -34,7 +34,7 @@ export interface ListedRequest {
 
 export interface ListFilter {
   /** Open ones unless asked otherwise. */
-  which: 'open' | 'turn' | 'late' | 'soon' | 'mine' | 'watched' | 'ended' | 'all';
+  which: 'open' | 'turn' | 'late' | 'soon' | 'extension' | 'mine' | 'watched' | 'ended' | 'all';
   state: RequestState | null;
   organId: OrganId | null;
   kind: ApplicantKind | null;
@@ -110,6 +110,7 @@ function chosen(filter: ListFilter, actor: Pick<Actor, 'roles' | 'organId' | 'st
     turn: turnOf(actor, today) ?? sql`false`,
     late: sql`r.ended_on is null and r.due_on < ${today}::date`,
     soon: sql`r.ended_on is null and r.due_on >= ${today}::date and ${soon}`,
+    extension: sql`r.extension_pending`,
     mine: sql`r.ended_on is null and r.handler_id = ${actor.staffId}`,
     watched: sql`r.id in (select request_id from requests_watchers where staff_id = ${actor.staffId})`,
     ended: inState(requestStates.filter((s) => !openStates.includes(s))),

@@ -79,6 +79,8 @@ export type RequestRefusal =
   | 'late-reason-personal'
   | 'letter-signed'
   | 'letter-empty'
+  | 'organ-name-missing'
+  | 'organ-name-long'
   | 'remedy-unknown'
   | 'remedy-result'
   | 'suggestion-decided'

@@ -68,6 +68,7 @@ const verbs: Readonly<Record<string, string>> = {
   'requests.look': '查看信息公开申请',
   'requests.applicant': '申请人凭回执办理',
   'requests.export': '导出申请人的个人信息',
+  'requests.name-remedy-organs': '填写复议机关和法院',
   'requests.recompute': '重算申请的答复期限',
   'requests.retention': '到期销毁申请人的个人信息',
   'requests.confirm': '确认收到申请',

@@ -5,6 +5,7 @@ import type { Regulation } from '../../../town/law.ts';
 import type { AnswerCode } from '../answers.ts';
 import type { Channel, Consulted, Opinion } from '../history.ts';
 import type { Applicant, Wish } from '../info-request.ts';
+import type { RemedyOrgans } from '../remedy-organs.ts';
 
 /** Who writes: the town's government, and the office people turn to. */
 export interface HouseFacts {
@@ -12,13 +13,6 @@ export interface HouseFacts {
   office: string;
   address: string;
   telephone: string;
-}
-
-/** Where somebody who disagrees turns to. */
-export interface RemedyFacts {
-  /** The county's government. */
-  reviewOrgan: string;
-  court: string;
 }
 
 export interface RequestFacts {
@@ -164,7 +158,8 @@ export interface LetterFacts {
   /** The day the letter bears: remedies are those of that day. */
   signedOn: Day;
   house: HouseFacts;
-  remedies: RemedyFacts;
+  /** Where somebody who disagrees turns to. */
+  remedies: RemedyOrgans;
   request: RequestFacts;
   applicant: Applicant;
   wish: Wish;

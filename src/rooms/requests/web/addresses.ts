@@ -6,6 +6,7 @@ export const applyPath = '/requests/new';
 export const progressPath = '/requests/progress';
 export const logPath = '/requests/log';
 export const deskPath = '/console/requests';
+export const remedyOrgansPath = '/console/requests/remedy-organs';
 
 export function casePath(id: RequestId): string {
   return `${deskPath}/${id}`;

@@ -47,7 +47,7 @@ const UPLOAD_LIMIT = 60 * 1024 * 1024;
 const EXPORT_MOST = 5_000;
 const crumb = { label: '依申请公开', href: deskPath };
 
-const whiches: readonly ListFilter['which'][] = ['open', 'turn', 'late', 'soon', 'mine', 'watched', 'ended', 'all'];
+const whiches: readonly ListFilter['which'][] = ['open', 'turn', 'late', 'soon', 'extension', 'mine', 'watched', 'ended', 'all'];
 
 function readFilter(ctx: Ctx): ListFilter {
   const q = ctx.query;
@@ -98,6 +98,7 @@ async function showDesk(ctx: Ctx): Promise<Reply> {
       calendar={await calendarOf(db)}
       progress={await recomputeProgress(db)}
       mayEnter={actor.roles.includes('openness-office') || actor.roles.includes('window')}
+      maySet={actor.roles.includes('openness-office')}
     />,
   );
 }

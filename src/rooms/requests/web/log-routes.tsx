@@ -8,9 +8,9 @@ import { publicPage } from '../../../kit/public-page/part.tsx';
 import { StatusTag } from '../../../kit/status-tag/part.tsx';
 import { SvgBars } from '../../../kit/svg-bars/part.tsx';
 import { calendarOf } from '../../../platform/calendar/calendar-store.ts';
-import { contentDisposition } from '../../../platform/files/file-name.ts';
-import { type Reply, text } from '../../../platform/http/reply.ts';
+import type { Reply } from '../../../platform/http/reply.ts';
 import type { Ctx, Route } from '../../../platform/http/route.ts';
+import { csvReply, type SheetCell } from '../../../platform/http/sheet.ts';
 import { day as dayFrom, yearOf } from '../../../town/day.ts';
 import { workingDaysBetween } from '../../../town/calendar.ts';
 import { answerGroupNames, type AnswerGroup, answers } from '../answers.ts';
@@ -183,21 +183,12 @@ async function showLog(ctx: Ctx): Promise<Reply> {
   );
 }
 
-/** Quoted as RFC 4180 wants it; a leading = + - @ would be a formula to a spreadsheet. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 async function sendCsv(ctx: Ctx): Promise<Reply> {
   const { rows } = await publicLog(ctx.town.db, { ...readFilter(ctx, await logYears(ctx.town.db)), page: 1 }, CSV_MOST);
-  const lines = [
-    ['事由', '答复', '收到', '法定期限', '办结'],
-    ...rows.map((r) => [r.title, answers[r.answerCode].name, r.receivedOn, r.dueOn ?? '', r.endedOn]),
-  ];
-  return text(`\ufeff${lines.map((l) => l.map(cell).join(',')).join('\r\n')}\r\n`, 'text/csv; charset=utf-8', 200, {
-    'content-disposition': contentDisposition(`申请办理记录${yearOf(ctx.today)}.csv`),
-  });
+  async function* cells(): AsyncGenerator<readonly SheetCell[]> {
+    for (const r of rows) yield [r.title, answers[r.answerCode].name, r.receivedOn, r.dueOn, r.endedOn];
+  }
+  return csvReply(`申请办理记录${yearOf(ctx.today)}`, ['事由', '答复', '收到', '法定期限', '办结'], cells());
 }
 
 export const logRoutes: readonly Route[] = [

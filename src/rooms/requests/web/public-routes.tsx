@@ -74,6 +74,8 @@ function applyPage(ctx: Ctx, problems: readonly Problem[] = []): PageReply {
       crumbs: [...crumbs, { label: '填写申请' }],
       current: 'requests',
       status: problems.length > 0 ? 422 : 200,
+      // Going back shows this very form with what was typed; sent from there it is the same application.
+      headers: { 'cache-control': 'private, no-cache' },
     },
     <ApplyPage ctx={ctx} formKey={formKey} problems={problems} />,
   );

@@ -14,7 +14,7 @@ import { type DeskFigures, type ListedRequest, type ListFilter, PAGE_SIZE } from
 import type { RecomputeProgress } from '../../recompute.ts';
 import { applicantKindNames, type RequestId } from '../../info-request.ts';
 import { requestStateNames, requestStates } from '../../standing.ts';
-import { casePath, deskPath } from '../addresses.ts';
+import { casePath, deskPath, remedyOrgansPath } from '../addresses.ts';
 
 export interface DeskPageProps {
   ctx: Ctx;
@@ -26,6 +26,8 @@ export interface DeskPageProps {
   calendar: Calendar;
   progress: RecomputeProgress | null;
   mayEnter: boolean;
+  /** Names the organs that letters send people to. */
+  maySet: boolean;
 }
 
 export const whichNames: Readonly<Record<ListFilter['which'], string>> = {
@@ -33,6 +35,7 @@ export const whichNames: Readonly<Record<ListFilter['which'], string>> = {
   turn: '轮到我办的',
   late: '已逾期',
   soon: '7 日内到期',
+  extension: '待审批延期',
   mine: '我承办的',
   watched: '我关注的',
   ended: '已办结',
@@ -70,14 +73,27 @@ function DueCell({ row, calendar, today }: { row: ListedRequest; calendar: Calen
   return <span class="muted">{row.waitingUntil ? `等到 ${row.waitingUntil}` : '未起算'}</span>;
 }
 
-export function DeskPage({ ctx, filter, figures, total, rows, organs, calendar, progress, mayEnter }: DeskPageProps): VNode {
+export function DeskPage({
+  ctx,
+  filter,
+  figures,
+  total,
+  rows,
+  organs,
+  calendar,
+  progress,
+  mayEnter,
+  maySet,
+}: DeskPageProps): VNode {
   const facts = [
     { label: '在办', value: `${figures.open} 件`, href: deskPath },
     { label: '已逾期', value: `${figures.late} 件`, href: `${deskPath}?which=late`, late: figures.late > 0 },
     { label: '7 日内到期', value: `${figures.soon} 件`, href: `${deskPath}?which=soon` },
     { label: '待确认收到', value: `${figures.unconfirmed} 件`, href: `${deskPath}?state=unconfirmed` },
     { label: '待签发', value: `${figures.signing} 件`, href: `${deskPath}?state=signing` },
-    ...(figures.extensions > 0 ? [{ label: '待审批延期', value: `${figures.extensions} 件` }] : []),
+    ...(figures.extensions > 0
+      ? [{ label: '待审批延期', value: `${figures.extensions} 件`, href: `${deskPath}?which=extension` }]
+      : []),
   ];
   return (
     <>
@@ -94,6 +110,7 @@ export function DeskPage({ ctx, filter, figures, total, rows, organs, calendar, 
           </a>
         )}
         <a href={`${deskPath}/suggestions`}>转为主动公开</a>
+        {maySet && <a href={remedyOrgansPath}>复议机关和法院</a>}
       </div>
       <FilterBar
         action={deskPath}
