@@ -84,6 +84,12 @@ async function publicPages(browser, base) {
   const report = await page.locator('a[href^="/documents/"]', { hasText: '2013' }).first().getAttribute('href');
   await open(page, `${base}${report}`);
   await shoot(page, 'document');
+  await open(page, `${base}/annual-reports/2025`);
+  await shoot(page, 'annual-report', 1400);
+  await open(page, `${base}/requests?q=${encodeURIComponent('低保')}`);
+  await shoot(page, 'ask');
+  await open(page, `${base}/requests/log`);
+  await shoot(page, 'requests-log', 1400);
   await open(page, `${base}/ledger`);
   await shoot(page, 'ledger');
   await open(page, `${base}/verify#${report.replace('/documents/', '')}/1`);
@@ -111,6 +117,11 @@ async function consolePages(browser, base) {
   const office = await signIn(context, base, '王样例');
   await open(office, `${base}/console/duties`);
   await shoot(office, 'duties');
+  await open(office, `${base}/console/requests`);
+  await shoot(office, 'requests');
+  await office.locator('tbody a[href^="/console/requests/"]').first().click();
+  await office.waitForURL(/\/console\/requests\/[^/]{26}$/);
+  await shoot(office, 'request', 1600);
 }
 
 const given = process.argv[2];

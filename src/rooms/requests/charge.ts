@@ -119,3 +119,24 @@ export async function feesPaid(db: Db, from: Day, to: Day): Promise<number> {
   }>`select coalesce(sum(yuan), 0)::int as yuan from requests_fees where paid_on between ${from} and ${to}`.execute(db);
   return rows[0]!.yuan;
 }
+
+export interface Payment {
+  number: string;
+  /** Empty for what is not in the public log. */
+  title: string;
+  yuan: number;
+  paidOn: Day;
+}
+
+/** What `feesPaid` adds up, by day. */
+export async function paymentsBehind(
+  db: Db,
+  { from, to }: { from: Day; to: Day },
+  limit: number,
+): Promise<{ total: number; rows: Payment[] }> {
+  const { rows } = await sql<Payment & { total: number }>`select r.number, f.yuan, f.paid_on as "paidOn",
+      case when r.unlisted = '' and r.ended_on is not null then r.title else '' end as title, count(*) over ()::int as total
+    from requests_fees f join requests_requests r on r.id = f.request_id where f.paid_on between ${from} and ${to}
+    order by f.paid_on, r.number limit ${limit}::int`.execute(db);
+  return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...r }) => r) };
+}

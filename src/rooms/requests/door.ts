@@ -4,7 +4,7 @@ export { type AnswerWords, noWords, proposeAnswer, sendBackAnswer, signAnswer } 
 export { answers, type AnswerCode } from './answers.ts';
 export type { ApplicationDraft } from './application.ts';
 export { assign, confirmReceipt, giveTitle } from './begin-handling.ts';
-export { askFee, feesPaid, recordPayment, waiveFee } from './charge.ts';
+export { askFee, feesPaid, paymentsBehind, recordPayment, waiveFee } from './charge.ts';
 export { consult, letterReceived, recordOpinion } from './consult.ts';
 export { askCorrection, receiveCorrection } from './correct.ts';
 export { remediesBehind, remedyCounts, requestCounts, requestsBehind, type CountedRequest } from './counts.ts';

@@ -6,6 +6,7 @@ import {
   type ApplicantKind,
   feesPaid,
   logPath,
+  paymentsBehind,
   remedyCounts,
   requestCounts,
   requestsBehind,
@@ -14,7 +15,7 @@ import {
 import { yearOf } from '../../../town/day.ts';
 import { eraOf } from '../era.ts';
 import { cellName, columnsOf, tableForms } from '../tables.ts';
-import type { FigureDefinition, FigurePeriod, FigureRecords, FigureSource } from './figure.ts';
+import type { FigureDefinition, FigurePeriod, FigureRecord, FigureRecords, FigureSource } from './figure.ts';
 
 /** The cells of both forms; 60 has fewer rows, under the same keys. */
 const cells: readonly (FigureDefinition & { table: 'table3' | 'table4'; row: string; column: string })[] = tableForms('30')
@@ -90,6 +91,19 @@ async function remediesOf(db: Db, row: string, column: string, period: FigurePer
   return { total: found.total, lines };
 }
 
+/** One that is not in the public log is counted and not named. */
+function named({ number, title }: { number: string; title: string }, isEnded: boolean): Pick<FigureRecord, 'title' | 'href'> {
+  return {
+    title: title === '' ? `申请 ${number}（没有列入公开办理记录）` : title,
+    href: title === '' || !isEnded ? null : `${logPath}?q=${encodeURIComponent(title)}`,
+  };
+}
+
+async function payments(db: Db, period: FigurePeriod, limit: number): Promise<FigureRecords> {
+  const found = await paymentsBehind(db, period, limit);
+  return { total: found.total, lines: found.rows.map((r) => ({ ...named(r, true), detail: `${r.paidOn} 缴费 ${r.yuan} 元` })) };
+}
+
 async function requestsOf(
   db: Db,
   rows: readonly string[],
@@ -99,8 +113,7 @@ async function requestsOf(
 ): Promise<FigureRecords> {
   const found = await requestsBehind(db, { rows, kind: column as ApplicantKind }, period, limit);
   const lines = found.rows.map((r) => ({
-    title: r.title === '' ? `申请 ${r.number}（没有列入公开办理记录）` : r.title,
-    href: r.title === '' || r.endedOn === null ? null : `${logPath}?q=${encodeURIComponent(r.title)}`,
+    ...named(r, r.endedOn !== null),
     detail: `${r.receivedOn} 收到${r.endedOn ? `，${r.endedOn} 办结` : ''}${r.answerCode ? `，${answers[r.answerCode].name}` : ''}`,
   }));
   return { total: found.total, lines };
@@ -121,6 +134,7 @@ async function behindSum(db: Db, key: string, period: FigurePeriod, limit: numbe
 }
 
 async function records(db: Db, key: string, period: FigurePeriod, limit: number): Promise<FigureRecords> {
+  if (key === fees.key) return payments(db, period, limit);
   const cell = cells.find((c) => c.key === key);
   if (!cell) return behindSum(db, key, period, limit);
   return cell.table === 'table4'
