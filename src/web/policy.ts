@@ -54,12 +54,15 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /console/annual-reports/:year': reportReaders,
   'GET /console/annual-reports/:year/figures': writers,
   'GET /console/annual-reports/:year/figures/:figure': reportReaders,
+  'GET /console/annual-reports/others': reportReaders,
   'POST /console/annual-reports/:year': writers,
   'POST /console/annual-reports/:year/corrections': writers,
   'POST /console/annual-reports/:year/dismissals': writers,
   'POST /console/annual-reports/:year/figures': writers,
   'POST /console/annual-reports/:year/signing': writers,
   'POST /console/annual-reports/:year/text': writers,
+  'POST /console/annual-reports/others': writers,
+  'POST /console/annual-reports/others/:id/removal': writers,
 
   // requests
   'GET /console/requests': requestDesk,

@@ -42,6 +42,8 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'POST /console/annual-reports/:year/dismissals': writers,
   'POST /console/annual-reports/:year/signing': writers,
   'POST /console/annual-reports/:year/corrections': writers,
+  'POST /console/annual-reports/others': writers,
+  'POST /console/annual-reports/others/:id/removal': writers,
   // requests for information: whose it is and in which state, says the room
   'GET /console/requests': requestDesk,
   'GET /console/requests/export.xlsx': requestDesk,

@@ -16,6 +16,7 @@ import { done } from '../../src/town/outcome.ts';
 import { granted } from './people.ts';
 import { decideAs, handIn, pass, publishNow, type PublishingTown, sampleDraft } from './publishing.ts';
 import { pixel } from './editor-page.ts';
+import { addForeignReport } from '../../src/rooms/annual-report/foreign-reports.ts';
 import { type SampleRequests, sampleRequests } from './sample-requests.ts';
 
 /** Stands in every text field of a draft of the finance office and nowhere else. */
@@ -189,7 +190,13 @@ export async function examples(w: PublishingTown): Promise<Samples> {
   }>`select s.id from gongkai.sessions s join gongkai.accounts a on a.id = s.account_id
     where a.town = ${town.slug} order by s.id limit 1`.execute(town.shared);
   const [series, serial] = papers.indexNo.split('/') as [string, string];
+  const foreign = granted(
+    await perform(town, opener, 'test', (a) =>
+      addForeignReport(a, { unit: '样例镇', fiscalYear: 2013, sentences: ['样例镇认真做好政府信息公开工作。'] }, ''),
+    ),
+  );
   const byArea: readonly [RegExp, Readonly<Record<string, string>>][] = [
+    [/\/annual-reports\/others\//, { id: foreign }],
     [/\/annual-reports\//, { year: '2014', figure: 'trainingsTown' }],
     [/ \/console\/requests\/suggestions\//, { id: requests.suggestion }],
     [/ \/console\/requests\//, { id: requests.receipts.handling.id, letter: requests.letter, file: requests.file }],

@@ -15,6 +15,7 @@ import type { Finding, ReadReport } from './annual-report.ts';
 import { readReportBody } from './read-report/read-file.ts';
 import { publicReport } from './reads.ts';
 import { blocksRelease, checkRules } from './rules/check-rules.ts';
+import { foreignTexts } from './foreign-reports.ts';
 import { otherReports, type SimilarSentence, similarSentences } from './similar.ts';
 import { type FrozenReport, freezeReport } from './frozen.ts';
 import { type Dismissal, dismissalsOf, latestText, type ReportText } from './store.ts';
@@ -86,7 +87,8 @@ export async function judgeReport(
   });
   const pieces = piecesIn(sections, figures);
   const whole = frozen.sections.flatMap((s) => s.paragraphs.map((p) => p.text)).join('\n');
-  const others = item ? await otherReports(db, item.code, frozen.title) : [];
+  const own = item ? await otherReports(db, item.code, frozen.title) : [];
+  const others = [...own, ...(await foreignTexts(db))];
   return {
     fiscalYear,
     era,

@@ -24,5 +24,10 @@ export type ReportRefusal =
   | 'claim-empty'
   | 'check-failed'
   | 'similar-unseen'
+  | 'unit-missing'
+  | 'unit-long'
+  | 'unit-own'
+  | 'file-missing'
+  | 'foreign-gone'
   | 'not-published'
   | 'disclosure-refused';

@@ -1,7 +1,7 @@
 // Sentences that stand almost the same in another report: the instruction forbids repeating oneself year after year.
 import type { Db } from '../../platform/db/engine.ts';
 import { plainText } from '../../town/body.ts';
-import { shingleSimilarity } from '../checks/door.ts';
+import { shinglesIn } from '../checks/door.ts';
 import { publishedLines, shownEdition } from '../disclosure/door.ts';
 
 export interface OtherReport {
@@ -34,17 +34,26 @@ function worded(sentence: string): string {
   return sentence.replace(/[\d.,%％〇一二三四五六七八九十百千万]+/g, '');
 }
 
-/** The most similar sentence elsewhere for each that has one, in the order of the text. */
+/** The most similar sentence elsewhere for each that has one, in the order of the text; of equals the first. */
 export function similarSentences(text: string, others: readonly OtherReport[]): SimilarSentence[] {
-  return sentencesOf(text).flatMap((sentence) => {
-    let best: SimilarSentence | null = null;
-    for (const report of others) {
-      for (const other of report.sentences) {
-        const similarity = shingleSimilarity(worded(sentence), worded(other)).jaccard;
-        if (similarity >= ALIKE && similarity > (best?.similarity ?? 0)) best = { sentence, other, in: report.title, similarity };
-      }
+  const known = others.flatMap((r) => r.sentences.map((other) => ({ other, in: r.title, shingles: shinglesIn(worded(other)) })));
+  const holders = new Map<string, number[]>();
+  for (const [i, { shingles }] of known.entries())
+    for (const shingle of shingles) {
+      const those = holders.get(shingle);
+      if (those) those.push(i);
+      else holders.set(shingle, [i]);
     }
-    return best ? [best] : [];
+  return sentencesOf(text).flatMap((sentence) => {
+    const own = shinglesIn(worded(sentence));
+    const shared = new Map<number, number>();
+    for (const shingle of own) for (const i of holders.get(shingle) ?? []) shared.set(i, (shared.get(i) ?? 0) + 1);
+    const alike = [...shared]
+      .map(([i, n]) => ({ i, similarity: n / (own.size + known[i]!.shingles.size - n) }))
+      .filter((a) => a.similarity >= ALIKE)
+      .sort((a, b) => b.similarity - a.similarity || a.i - b.i);
+    const [best] = alike;
+    return best ? [{ sentence, other: known[best.i]!.other, in: known[best.i]!.in, similarity: best.similarity }] : [];
   });
 }
 

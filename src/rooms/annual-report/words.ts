@@ -26,7 +26,12 @@ export const annualReportWords: RefusalWords<ReportRefusal> = {
   'claim-unknown': (f) => `正文里的“【${f.name}】”不是已有的数字，请从右边的清单里选。`,
   'claim-empty': (f) => `“${f.name}”还没有数字，请先填写，或者从正文里去掉。`,
   'check-failed': (f) => String(f.message),
-  'similar-unseen': () => '有的句子与以前的报告几乎一样。请逐句看过，改写或者确认，再签署。',
+  'similar-unseen': () => '有的句子与别的报告几乎一样。请逐句看过，改写或者确认，再签署。',
+  'unit-missing': () => '文中看不出是哪个单位的报告，请写上单位名称。',
+  'unit-long': (f) => `单位名称最多 ${f.most} 个字。`,
+  'unit-own': () => '这是本单位的报告。本单位公开过的报告不用上传，会自动比对。',
+  'file-missing': () => '请选择报告文件。',
+  'foreign-gone': () => '这份报告已经移除。',
   'not-published': () => '报告已经发布，正在等待公开。公开以后才能另起更正。',
   'disclosure-refused': (f) => `不能交付公开：${f.sentence}`,
 };

@@ -11,4 +11,4 @@ export {
 export type { CheckAttachment, CheckLink, CheckSource, CheckSubject, Finding, SimilarDocument } from './finding.ts';
 export { maskPersonalData } from './personal/mask.ts';
 export { runChecks } from './run-checks.ts';
-export { shingleSimilarity } from './similarity.ts';
+export { shingleSimilarity, shinglesIn } from './similarity.ts';

@@ -37,6 +37,11 @@ function shinglesOf(text: string): Set<string> {
   return new Set(Array.from({ length: text.length - WIDTH + 1 }, (_, i) => text.slice(i, i + WIDTH)));
 }
 
+/** Runs of five letters: to compare one text with many, which then need not be cut up again. */
+export function shinglesIn(text: string): ReadonlySet<string> {
+  return shinglesOf(lettersOf(text).text);
+}
+
 export interface Similarity {
   /** Shared shingles of all shingles: 1 is the same text. */
   jaccard: number;
@@ -45,7 +50,7 @@ export interface Similarity {
 }
 
 export function shingleSimilarity(a: string, b: string): Similarity {
-  const [of, other] = [shinglesOf(lettersOf(a).text), shinglesOf(lettersOf(b).text)];
+  const [of, other] = [shinglesIn(a), shinglesIn(b)];
   let shared = 0;
   for (const shingle of of) if (other.has(shingle)) shared++;
   const all = of.size + other.size - shared;

@@ -57,6 +57,8 @@ const verbs: Readonly<Record<string, string>> = {
   'annual-report.enter': '填写年度报告的数字',
   'annual-report.dismiss': '说明年度报告的核对意见',
   'annual-report.sign': '签署年度报告',
+  'annual-report.add-foreign': '放入用来比对的报告',
+  'annual-report.remove-foreign': '移除用来比对的报告',
   'annual-report.correct': '另起年度报告更正稿',
   'keys.rotate': '更换个人信息的主密钥',
   'keys.anew': '个人信息的密钥丢失后另造一套',

@@ -5,6 +5,7 @@ export function publicReportPath(fiscalYear: number): string {
 export function publicFigurePath(fiscalYear: number, figure: string): string {
   return `${publicReportPath(fiscalYear)}/figures/${encodeURIComponent(figure)}`;
 }
+export const foreignReportsPath = '/console/annual-reports/others';
 export function reportPath(fiscalYear: number): string {
   return `/console/annual-reports/${fiscalYear}`;
 }

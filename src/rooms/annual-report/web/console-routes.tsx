@@ -29,7 +29,7 @@ import { signReport } from '../sign-report.ts';
 import { tableForms } from '../tables.ts';
 import { annualReportWords } from '../words.ts';
 import { beginAnother, beginText, saveText } from '../write-text.ts';
-import { figurePath, publicReportPath, reportPath } from './addresses.ts';
+import { figurePath, foreignReportsPath, publicReportPath, reportPath } from './addresses.ts';
 import { FigureRecordsView } from './pages/figure-records.tsx';
 import type { TypedReason } from './pages/findings-list.tsx';
 import { FiguresPage } from './pages/figures-page.tsx';
@@ -135,6 +135,9 @@ async function showYears(ctx: Ctx): Promise<Reply> {
           },
         ]}
       />
+      <p>
+        <a href={foreignReportsPath}>用来比对的其他单位的报告</a>
+      </p>
     </>,
   );
 }

@@ -150,12 +150,12 @@ function ChecksPart({ ctx, judged, reason, problems }: ReportPageProps): VNode {
       {judged.unbound.length > 0 && <p>正文里有 {judged.unbound.length} 个数字没有记录作依据，上面标成黄色。</p>}
       {judged.similar.length > 0 && (
         <>
-          <h3>与以前的报告几乎一样的句子</h3>
+          <h3>与别的报告几乎一样的句子</h3>
           <table>
             <thead>
               <tr>
                 <th scope="col">这一份</th>
-                <th scope="col">以前的</th>
+                <th scope="col">那一份</th>
                 <th scope="col" class="amount">
                   相同
                 </th>
