@@ -59,11 +59,11 @@ describe('a form that is turned back', () => {
   });
 
   test('of somebody without an account: the next try goes through', async () => {
-    const answer = await whole.post('/requests/new', undefined, { fields: typed, token: 'old', headers: { origin } });
+    const answer = await whole.post('/requests', undefined, { fields: typed, token: 'old', headers: { origin } });
     expect(answer.statusCode).toBe(403);
     expect(hidden(answer.body, 'note')).toBe(typed.note);
     const token = hidden(answer.body, '_token');
-    expect((await whole.post('/requests/new', undefined, { fields: typed, token, headers: { origin } })).statusCode).toBe(422);
+    expect((await whole.post('/requests', undefined, { fields: typed, token, headers: { origin } })).statusCode).toBe(422);
   });
 
   test('of uploads the text comes back, and which files have to be chosen again', async () => {

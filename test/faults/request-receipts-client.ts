@@ -114,7 +114,7 @@ export async function apply(
   cut: Break = null,
   file?: Asked['file'],
 ): Promise<ReturnType<typeof shownIn>> {
-  return shownIn(await post({ port, path: '/requests/new', fields: formOf(token, formKey), file, break: cut }));
+  return shownIn(await post({ port, path: '/requests', fields: formOf(token, formKey), file, break: cut }));
 }
 
 /** Whether a receipt opens its request. */

@@ -111,9 +111,9 @@ describe('forms', () => {
 
   test('of whoever holds a receipt are taken or refused in words, and so is an application with one bad field among good ones', async () => {
     const wrong: string[] = [];
-    const token = await tokenFor('POST /requests/new');
+    const token = await tokenFor('POST /requests');
     const { number, code } = it.requests.receipts.received;
-    for (const route of residentsForms.filter((r) => r !== 'POST /requests/new'))
+    for (const route of residentsForms.filter((r) => r !== 'POST /requests'))
       for (const text of texts) {
         const others = Object.fromEntries(
           ['text', 'correction', 'why', 'title', 'letter', 'file', 'as', 'what'].map((n) => [n, text]),
@@ -125,7 +125,7 @@ describe('forms', () => {
     const bad = texts.filter((t) => t.length > 1 && t.length < 300);
     for (const [j, field] of [...Object.keys(good), 'formKey', 'agentName', 'agentId', 'idKind', 'help'].entries())
       for (const text of bad.filter((_, k) => k % 4 === j % 4))
-        await sent(wrong, 'POST /requests/new', { token, fields: { ...good, formKey: newFormKey(), [field]: text } });
+        await sent(wrong, 'POST /requests', { token, fields: { ...good, formKey: newFormKey(), [field]: text } });
     expect(wrong).toEqual([]);
   }, 300_000);
 

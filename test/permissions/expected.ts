@@ -52,7 +52,7 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
   'GET /console/requests/:id/letters/:letter': requestDesk,
   'GET /console/requests/:id/personal.json': office,
   'GET /console/requests/new': ['openness-office', 'window'],
-  'POST /console/requests/new': ['openness-office', 'window'],
+  'POST /console/requests': ['openness-office', 'window'],
   'POST /console/requests/:id': requestDesk,
   'POST /console/requests/:id/files/:file/masking': requestDesk,
   'POST /console/requests/:id/letters/new': requestDesk,
@@ -91,7 +91,7 @@ export const expected: Readonly<Record<string, readonly Role[]>> = {
 
 /** All that writes without an account: an application, and what the holder of its receipt does. */
 export const residentsForms: readonly string[] = [
-  'POST /requests/new',
+  'POST /requests',
   'POST /requests/progress',
   'POST /requests/progress/correction',
   'POST /requests/progress/download',

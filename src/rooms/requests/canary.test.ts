@@ -185,7 +185,7 @@ interface Sent {
 async function apply(n: 0 | 1 | 2, more: Given = {}, files: Parameters<typeof multipart>[1] = []): Promise<Sent> {
   const who = String.fromCharCode(0x7532 + n);
   const page = await publicly(
-    '/requests/new',
+    '/requests',
     {
       kind: 'natural',
       name: canary(`${who}名`),
@@ -367,7 +367,7 @@ test('a request goes through everything, and not a word of it stands in the open
   const gone = await publicly('/requests/progress/withdrawal', { number: b.number, code: b.code, why: canary('撤回理由') });
   expect(gone.body).toContain('申请已撤回');
   // Refused with everything typed given back, and nothing kept of it.
-  const refused = await publicly('/requests/new', { name: canary('没有写全的名'), content: '' });
+  const refused = await publicly('/requests', { name: canary('没有写全的名'), content: '' });
   expect([refused.statusCode, refused.body.includes(BIRD)]).toEqual([422, true]);
   await background();
   await look('mail and messages that do not go out');

@@ -136,7 +136,7 @@ describe('a fault', () => {
   const during = async (way: Partial<Town>, formKey: string): Promise<string> => {
     inTheWay = way;
     try {
-      return await post({ port: me.port, path: '/requests/new', fields: formOf(me.token, formKey), break: null });
+      return await post({ port: me.port, path: '/requests', fields: formOf(me.token, formKey), break: null });
     } finally {
       inTheWay = {};
     }

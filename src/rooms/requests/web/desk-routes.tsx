@@ -141,7 +141,7 @@ async function exportDesk(ctx: Ctx): Promise<Reply> {
 
 function enterPage(ctx: Ctx, problems: readonly Problem[] = []): Reply {
   const formKey = ctx.form.line('formKey') || newFormKey();
-  return consolePage(
+  const reply = consolePage(
     ctx,
     {
       title: '登记申请',
@@ -151,6 +151,8 @@ function enterPage(ctx: Ctx, problems: readonly Problem[] = []): Reply {
     },
     <EnterPage ctx={ctx} formKey={formKey} problems={problems} />,
   );
+  // Going back shows this very form, see public-routes.tsx.
+  return { ...reply, headers: { 'cache-control': 'private, no-cache' } };
 }
 
 /** A paper, oral, mailed or faxed application; the receipt is printed for whoever brought it. */
@@ -310,7 +312,7 @@ export const deskRoutes: readonly Route[] = [
   { method: 'GET', path: deskPath, handle: showDesk },
   { method: 'GET', path: `${deskPath}/export.xlsx`, handle: exportDesk },
   { method: 'GET', path: `${deskPath}/new`, handle: (ctx) => enterPage(ctx) },
-  { method: 'POST', path: `${deskPath}/new`, bodyLimit: UPLOAD_LIMIT, handle: enter },
+  { method: 'POST', path: deskPath, bodyLimit: UPLOAD_LIMIT, handle: enter },
   { method: 'GET', path: `${deskPath}/suggestions`, handle: (ctx) => showSuggestions(ctx) },
   { method: 'POST', path: `${deskPath}/suggestions/:id`, handle: decide },
   { method: 'GET', path: `${deskPath}/:id`, handle: (ctx) => showCase(ctx) },

@@ -74,7 +74,8 @@ function applyPage(ctx: Ctx, problems: readonly Problem[] = []): PageReply {
       crumbs: [...crumbs, { label: '填写申请' }],
       current: 'requests',
       status: problems.length > 0 ? 422 : 200,
-      // Going back shows this very form with what was typed; sent from there it is the same application.
+      // Going back shows this very form again; sent from there it is the same application. It goes to another address, because
+      // browsers forget the page of an address that was posted to.
       headers: { 'cache-control': 'private, no-cache' },
     },
     <ApplyPage ctx={ctx} formKey={formKey} problems={problems} />,
@@ -207,7 +208,7 @@ async function proof(ctx: Ctx): Promise<Reply> {
 export const publicRoutes: readonly Route[] = [
   { method: 'GET', path: requestsPath, handle: showAsk },
   { method: 'GET', path: applyPath, handle: (ctx) => applyPage(ctx) },
-  { method: 'POST', path: applyPath, bodyLimit: APPLICATION_LIMIT, handle: submit },
+  { method: 'POST', path: requestsPath, bodyLimit: APPLICATION_LIMIT, handle: submit },
   { method: 'GET', path: progressPath, handle: (ctx) => progressForm(ctx) },
   { method: 'POST', path: progressPath, handle: (ctx) => withReceipt(ctx) },
   { method: 'POST', path: `${progressPath}/messages`, handle: (ctx) => withReceipt(ctx, message, '留言已送达公开办。') },

@@ -72,7 +72,7 @@ export function ApplyPage({ ctx, formKey, problems }: { ctx: Ctx; formKey: strin
     <>
       <h1 class="page-title">信息公开申请表</h1>
       <ProblemSummary problems={problems} />
-      <form method="post" action={applyPath} enctype="multipart/form-data" class="sheet narrow application">
+      <form method="post" action={requestsPath} enctype="multipart/form-data" class="sheet narrow application">
         <TokenField ctx={ctx} />
         <input type="hidden" name="formKey" value={formKey} />
         <ApplicationFields form={form} problems={problems} />

@@ -13,7 +13,7 @@ export function EnterPage({ ctx, formKey, problems }: { ctx: Ctx; formKey: strin
   return (
     <>
       <ProblemSummary problems={problems} />
-      <form method="post" action={`${deskPath}/new`} enctype="multipart/form-data" class="sheet narrow application">
+      <form method="post" action={deskPath} enctype="multipart/form-data" class="sheet narrow application">
         <TokenField ctx={ctx} />
         <input type="hidden" name="formKey" value={formKey} />
         <SelectField
