@@ -1,6 +1,6 @@
 // The only SQL that writes an InfoRequest and its events; texts, letters, files and the rest have stores of their own. What is
 // stored of state and clock is what the fold makes of the events.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../platform/act/act.ts';
 import type { Db } from '../../platform/db/engine.ts';
 import type { CaseKeyId } from '../../platform/vault/key-names.ts';
@@ -73,14 +73,12 @@ export async function historyOf(db: Db, id: RequestId): Promise<History> {
   return asHistory(await eventsOf(db, id));
 }
 
-async function insertEvents(act: Act, id: RequestId, from: number, events: History): Promise<void> {
-  for (const [i, event] of events.entries()) {
-    const { kind, on, ...facts } = event;
-    await sql`insert into requests_events (request_id, seq, kind, on_day, facts, at, by_name, by_staff)
-      values (${id}, ${from + i}, ${kind}, ${on}, ${JSON.stringify(facts)}::jsonb, ${act.at}, ${act.actor.name}, ${act.actor.staffId})`.execute(
-      act.db,
-    );
-  }
+function insertingEvents(act: Act, id: RequestId, from: number, events: History): RawBuilder<unknown> {
+  const rows = events.map(
+    ({ kind, on, ...facts }, i) => sql`(${id}, ${from + i}::int, ${kind}, ${on}::date, ${JSON.stringify(facts)}::jsonb,
+      ${act.at}::timestamptz, ${act.actor.name}, ${act.actor.staffId})`,
+  );
+  return sql`insert into requests_events (request_id, seq, kind, on_day, facts, at, by_name, by_staff) values ${sql.join(rows)}`;
 }
 
 export interface Folded {
@@ -100,7 +98,7 @@ export function waitingUntil({ waiting }: RequestClock): Day | null {
 
 /** Adds events to a held request and stores what follows from them. */
 export async function append(act: Act, held: HeldRequest, events: History, calendar: Calendar): Promise<Folded> {
-  await insertEvents(act, held.request.id, held.history.length + 1, events);
+  if (events.length > 0) await insertingEvents(act, held.request.id, held.history.length + 1, events).execute(act.db);
   const folded = fold([...held.history, ...events], calendar);
   await writeFold(act.db, held.request.id, folded);
   return folded;
@@ -116,7 +114,6 @@ export async function writeFold(db: Db, id: RequestId, { standing, clock }: Fold
 
 export interface NewRequest extends SealedPersonal {
   id: RequestId;
-  number: string;
   year: number;
   channel: Channel;
   applicantKind: ApplicantKind;
@@ -130,17 +127,28 @@ export interface NewRequest extends SealedPersonal {
   sketch: readonly number[];
 }
 
-export async function insertRequest(act: Act, n: NewRequest, history: History, { standing, clock }: Folded): Promise<void> {
-  await sql`with found_by as (insert into requests_sketches (request_id, sketch, title_pairs)
-      values (${n.id}, ${[...n.sketch]}::integer[], ${titlePairs(n.title)}::text[]))
+/** The series of 登记编号. */
+const REQUESTS = 'SQ';
+
+/**
+ * Draws the number and writes all of it in one statement, and gives the number: whoever has drawn one holds up all who come after
+ * until the commit.
+ */
+export async function insertRequest(act: Act, n: NewRequest, history: History, { standing, clock }: Folded): Promise<string> {
+  const { rows } = await sql<{ number: string }>`with drawn as (${drawing(REQUESTS, n.year)}),
+    found_by as (insert into requests_sketches (request_id, sketch, title_pairs)
+      values (${n.id}, ${[...n.sketch]}::integer[], ${titlePairs(n.title)}::text[])),
+    happened as (${insertingEvents(act, n.id, 1, history)})
     insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, state, clock, submitted_on, submitted_at,
       received_on, due_on, draft_on, promise_on, waiting_until, provisional, key_id, applicant_sealed, wish_sealed, salt_sealed, code_hash, form_hash,
       person_index, contact_index)
-    values (${n.id}, ${n.number}, ${n.year}, ${n.channel}, ${n.applicantKind}, ${clock.regulation}, ${n.title}, ${standing.state},
-      ${JSON.stringify(clock)}::jsonb, ${history[0]!.on}, ${n.submittedAt}, ${clock.receivedOn}, ${clock.law?.due ?? null}, ${clock.draft?.due ?? null},
-      ${clock.promise?.due ?? null}, ${waitingUntil(clock)}, ${clock.law?.provisional ?? false}, ${n.keyId}, ${n.applicantSealed}, ${n.wishSealed},
-      ${n.saltSealed}, ${n.codeHash}, ${n.formHash}, ${n.personIndex}, ${n.contactIndex})`.execute(act.db);
-  await insertEvents(act, n.id, 1, history);
+    select ${n.id}, ${`${REQUESTS}-${n.year}-`} || lpad(last::text, greatest(4, length(last::text)), '0'), ${n.year}::int, ${n.channel}, ${n.applicantKind}, ${clock.regulation}, ${n.title}, ${standing.state},
+      ${JSON.stringify(clock)}::jsonb, ${history[0]!.on}::date, ${n.submittedAt}::timestamptz, ${clock.receivedOn}::date, ${clock.law?.due ?? null}::date, ${clock.draft?.due ?? null}::date,
+      ${clock.promise?.due ?? null}::date, ${waitingUntil(clock)}::date, ${clock.law?.provisional ?? false}::boolean, ${n.keyId}, ${n.applicantSealed}, ${n.wishSealed},
+      ${n.saltSealed}, ${n.codeHash}, ${n.formHash}, ${n.personIndex}, ${n.contactIndex} from drawn returning number`.execute(
+    act.db,
+  );
+  return rows[0]!.number;
 }
 
 export async function writeTitle(db: Db, id: RequestId, title: string): Promise<void> {
@@ -156,9 +164,13 @@ export async function requestOfForm(act: Act, formHash: string): Promise<InfoReq
   return rows[0] ?? null;
 }
 
+function drawing(series: string, year: number): RawBuilder<{ last: number }> {
+  return sql`insert into requests_series (series, year, last) values (${series}, ${year}::int, 1)
+    on conflict (series, year) do update set last = requests_series.last + 1 returning last`;
+}
+
 /** The next number of a series in a year; numbers have no gaps, for a rolled back act gives its number back. */
 export async function nextInSeries(act: Act, series: string, year: number): Promise<number> {
-  const { rows } = await sql<{ last: number }>`insert into requests_series (series, year, last) values (${series}, ${year}, 1)
-    on conflict (series, year) do update set last = requests_series.last + 1 returning last`.execute(act.db);
+  const { rows } = await drawing(series, year).execute(act.db);
   return rows[0]!.last;
 }

@@ -17,7 +17,7 @@ import type { RequestRefusal } from './refusals.ts';
 import type { Applicant, RequestId, Wish } from './info-request.ts';
 import { type Personal, sealPersonal } from './sealed.ts';
 import { sketchOf } from './sketch.ts';
-import { fold, insertRequest, nextInSeries, requestOfForm } from './store.ts';
+import { fold, insertRequest, requestOfForm } from './store.ts';
 import { ledgerOrgan } from './take.ts';
 
 export interface Application {
@@ -51,10 +51,6 @@ export function newFormKey(): string {
 }
 
 /** `SQ-2026-0012`. */
-export function requestNumber(year: number, n: number): string {
-  return `SQ-${year}-${String(n).padStart(4, '0')}`;
-}
-
 export const REQUEST_NUMBER = /^SQ-\d{4}-\d{4,7}$/;
 
 export async function submitRequest(act: Act, given: Application): Promise<Outcome<Receipt, RequestRefusal>> {
@@ -92,16 +88,12 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
   const history: History = [{ kind: 'submitted', on: submittedOn, channel }];
   await countsByCalendar(act.db);
   const folded = fold(history, await calendarOf(act.db));
-  // Whoever has drawn a number holds up all who come after until the commit: everything slow has been done.
-  const year = yearOf(act.today);
-  const number = requestNumber(year, await nextInSeries(act, 'SQ', year));
-  await insertRequest(
+  const number = await insertRequest(
     act,
     {
       ...sealed,
       id,
-      number,
-      year,
+      year: yearOf(act.today),
       channel,
       applicantKind: personal.applicant.kind,
       title: given.title,
