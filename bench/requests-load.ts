@@ -133,9 +133,9 @@ export async function loadRequests({ installation, town, people }: World, asked:
       select 'bench' || lpad(g::text, 21, '0'), (e ->> 'seq')::int, e ->> 'kind', (e ->> 'on')::date, e -> 'facts', now(), '样例'
       from generate_series(${first}::int, ${last}::int) g join bench_shapes b on b.n = (g - 1)::bigint * ${shapes.length} / ${asked.count},
         jsonb_array_elements(s -> 'events') e`.execute(owner);
-    await sql`insert into requests_sketches (request_id, sketch, title_pairs)
+    await sql`insert into requests_sketches (request_id, sketch, title_pieces)
       select id, (select array_agg(('x' || substr(md5(r.wish_sealed || i / 4), 1 + 8 * (i % 4), 8))::bit(32)::int) from generate_series(0, 31) i),
-        (select array_agg(distinct substr(r.title, i, 2)) from generate_series(1, length(r.title) - 1) i)
+        (select array_agg(distinct substr(r.title, i, n)) from generate_series(1, length(r.title) - 1) i, generate_series(2, 3) n)
       from requests_requests r where number between ${numberOf(first)} and ${numberOf(last)}`.execute(owner);
   }
   await sql`insert into requests_series (series, year, last) values ('SQ', ${asked.year}, ${asked.count})`.execute(owner);

@@ -66,11 +66,11 @@ create table requests_sketches (
   request_id text primary key,
   -- keyed sketch of the wish's text
   sketch integer[] not null,
-  -- every two characters that stand side by side in the title
-  title_pairs text[] not null
+  -- every two and every three characters that stand side by side in the title
+  title_pieces text[] not null
 );
 create index requests_sketches_sketch on requests_sketches using gin (sketch);
-create index requests_sketches_title on requests_sketches using gin (title_pairs);
+create index requests_sketches_title on requests_sketches using gin (title_pieces);
 
 create table requests_events (
   request_id text not null,

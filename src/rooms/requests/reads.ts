@@ -7,7 +7,7 @@ import type { OrganId } from '../../town/ids.ts';
 import type { AnswerCode } from './answers.ts';
 import type { Channel } from './history.ts';
 import type { ApplicantKind, InfoRequest, RequestId } from './info-request.ts';
-import { sketchSimilarity, titlePairs } from './sketch.ts';
+import { piecesSought, sketchSimilarity } from './sketch.ts';
 import { openStates, type RequestState, requestStates } from './standing.ts';
 import { REQUEST_NUMBER } from './submit.ts';
 
@@ -94,13 +94,33 @@ export async function requestsWaiting(db: Db, actor: Pick<Actor, 'roles' | 'orga
   return rows[0]!.n;
 }
 
-/** A number, or words of the title: by their pairs of characters first, which an index knows. */
-function saying(words: string): RawBuilder<unknown> {
-  if (REQUEST_NUMBER.test(words.toUpperCase())) return sql`r.number = ${words.toUpperCase()}`;
+/** Titles that are fetched one by one; words that more of them have are sought from the end of the list. */
+const FETCHED_MOST = 5_000;
+/** Such words are counted so far: they are no help in finding one. */
+const COUNTED_MOST = 500;
+
+interface Saying {
+  /** What is looked through. */
+  among: RawBuilder<unknown>;
+  where: RawBuilder<unknown>;
+  /** In so many titles that lists are read from their own end, and counted no further than that. */
+  common: boolean;
+}
+
+/** A number, or words of the title: by their pieces of three characters, which an index knows, unless most titles have them. */
+async function saying(db: Db, words: string): Promise<Saying> {
+  const among = sql`requests_requests`;
+  if (words === '') return { among, where: sql`true`, common: false };
+  if (REQUEST_NUMBER.test(words.toUpperCase())) return { among, where: sql`r.number = ${words.toUpperCase()}`, common: false };
   const like = sql`r.title like ${`%${words.replace(/[\\%_]/g, (c) => `\\${c}`)}%`}`;
-  const pairs = titlePairs(words);
-  if (pairs.length === 0) return like;
-  return sql`r.id in (select request_id from requests_sketches where title_pairs @> ${pairs}::text[]) and ${like}`;
+  const pieces = piecesSought(words);
+  if (pieces.length === 0) return { among, where: like, common: true };
+  const { rows } = await sql<{ id: RequestId }>`select request_id as id from requests_sketches
+    where title_pieces @> ${pieces}::text[] limit ${FETCHED_MOST + 1}::int`.execute(db);
+  if (rows.length > FETCHED_MOST) return { among, where: like, common: true };
+  // `offset 0`: these are fetched first, whatever the planner believes of the rest.
+  const few = sql`(select * from requests_requests where id in (select unnest(${rows.map((r) => r.id)}::text[])) offset 0)`;
+  return { among: few, where: like, common: false };
 }
 
 function chosen(filter: ListFilter, actor: Pick<Actor, 'roles' | 'organId' | 'staffId'>, today: Day): RawBuilder<unknown> {
@@ -120,7 +140,6 @@ function chosen(filter: ListFilter, actor: Pick<Actor, 'roles' | 'organId' | 'st
   if (filter.state) parts.push(sql`r.state = ${filter.state}`);
   if (filter.organId) parts.push(sql`r.organ_id = ${filter.organId}`);
   if (filter.kind) parts.push(sql`r.applicant_kind = ${filter.kind}`);
-  if (filter.words !== '') parts.push(saying(filter.words));
   return sql.join(parts, sql` and `);
 }
 
@@ -136,28 +155,32 @@ const listed = sql`r.id, r.number, r.title, r.applicant_kind as "applicantKind",
 
 export type ListRow = Omit<ListedRequest, 'organName' | 'handlerName'> & Pick<InfoRequest, 'organId' | 'handlerId'>;
 
-/** Open ones by what is due first, ended ones by number, the newest first. */
+/** Open ones by what is due first, ended ones by number, the newest first. `isMore`: than `total`, of which no more were counted. */
 export async function listRequests(
   db: Db,
   actor: Actor,
   filter: ListFilter,
   today: Day,
   limit = PAGE_SIZE,
-): Promise<{ total: number; rows: ListRow[] }> {
-  const where = sql`${visibleTo(actor)} and ${chosen(filter, actor, today)}`;
+): Promise<{ total: number; isMore: boolean; rows: ListRow[] }> {
+  const said = await saying(db, filter.words);
+  // Read from the end of the index that has the open ones by their day.
+  const end = said.common && filter.which === 'open' ? sql`r.ended_on is null` : sql`true`;
+  const where = sql`${visibleTo(actor)} and ${chosen(filter, actor, today)} and ${said.where} and ${end}`;
   const newest = filter.which === 'ended' || filter.which === 'all';
   const page = sql`limit ${limit}::int offset ${(filter.page - 1) * limit}::int`;
   // The numbers of the page come from the index alone, however few of many they are.
   const { rows } = newest
     ? await sql<ListRow>`select ${listed} from requests_requests r where r.number in (
-        select r.number from requests_requests r where ${where} order by r.number desc ${page}) order by r.number desc`.execute(
-        db,
-      )
-    : await sql<ListRow>`select ${listed} from requests_requests r where ${where} order by r.due_on, r.number ${page}`.execute(
-        db,
-      );
-  const counted = await sql<{ n: number }>`select count(*)::int as n from requests_requests r where ${where}`.execute(db);
-  return { total: counted.rows[0]!.n, rows };
+        select r.number from ${said.among} r where ${where} order by r.number desc ${page}) order by r.number desc`.execute(db)
+    : await sql<ListRow>`select ${listed} from ${said.among} r where ${where} order by r.due_on, r.number ${page}`.execute(db);
+  const counted = said.common
+    ? await sql<{ n: number }>`select count(*)::int as n from (
+        select from requests_requests r where ${where} limit ${COUNTED_MOST + 1}::int) hit`.execute(db)
+    : await sql<{ n: number }>`select count(*)::int as n from ${said.among} r where ${where}`.execute(db);
+  const { n } = counted.rows[0]!;
+  const isMore = said.common && n > COUNTED_MOST;
+  return { total: isMore ? COUNTED_MOST : n, isMore, rows };
 }
 
 export interface DeskFigures {

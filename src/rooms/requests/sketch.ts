@@ -20,10 +20,19 @@ export function sketchOf(vault: Pick<Vault, 'blindNumber'>, text: string): reado
   return least.filter((n) => n !== undefined).map((n) => n | 0);
 }
 
-/** Every two characters side by side, each once: a title with all pairs of some words is looked at, no other can hold them. */
-export function titlePairs(title: string): string[] {
-  const letters = [...title];
-  return [...new Set(letters.slice(1).map((c, i) => `${letters[i]}${c}`))];
+function piecesOf(text: string, width: number): string[] {
+  const letters = [...text];
+  return letters.slice(width - 1).map((_, i) => letters.slice(i, i + width).join(''));
+}
+
+/** Every two and every three characters side by side, each once. */
+export function titlePieces(title: string): string[] {
+  return [...new Set([...piecesOf(title, 2), ...piecesOf(title, 3)])];
+}
+
+/** What a title that has these words must have among its pieces; nothing for a single character. */
+export function piecesSought(words: string): string[] {
+  return [...new Set(piecesOf(words, [...words].length > 2 ? 3 : 2))];
 }
 
 /** From 0 (nothing shared) to 1 (the same). */

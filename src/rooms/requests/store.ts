@@ -11,7 +11,7 @@ import { type RequestClock, requestClock } from './clock.ts';
 import type { Channel, History, RequestEvent } from './history.ts';
 import type { ApplicantKind, InfoRequest, RequestId } from './info-request.ts';
 import type { SealedPersonal } from './sealed.ts';
-import { titlePairs } from './sketch.ts';
+import { titlePieces } from './sketch.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 export const requestColumns = sql`r.id, r.number, r.channel, r.applicant_kind as "applicantKind", r.regulation, r.title,
@@ -136,8 +136,8 @@ const REQUESTS = 'SQ';
  */
 export async function insertRequest(act: Act, n: NewRequest, history: History, { standing, clock }: Folded): Promise<string> {
   const { rows } = await sql<{ number: string }>`with drawn as (${drawing(REQUESTS, n.year)}),
-    found_by as (insert into requests_sketches (request_id, sketch, title_pairs)
-      values (${n.id}, ${[...n.sketch]}::integer[], ${titlePairs(n.title)}::text[])),
+    found_by as (insert into requests_sketches (request_id, sketch, title_pieces)
+      values (${n.id}, ${[...n.sketch]}::integer[], ${titlePieces(n.title)}::text[])),
     happened as (${insertingEvents(act, n.id, 1, history)})
     insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, state, clock, submitted_on, submitted_at,
       received_on, due_on, draft_on, promise_on, waiting_until, provisional, key_id, applicant_sealed, wish_sealed, salt_sealed, code_hash, form_hash,
@@ -153,7 +153,7 @@ export async function insertRequest(act: Act, n: NewRequest, history: History, {
 
 export async function writeTitle(db: Db, id: RequestId, title: string): Promise<void> {
   await sql`update requests_requests set title = ${title} where id = ${id}`.execute(db);
-  await sql`update requests_sketches set title_pairs = ${titlePairs(title)}::text[] where request_id = ${id}`.execute(db);
+  await sql`update requests_sketches set title_pieces = ${titlePieces(title)}::text[] where request_id = ${id}`.execute(db);
 }
 
 /** A form sent twice is one request: whoever comes second waits here and then finds the first. */

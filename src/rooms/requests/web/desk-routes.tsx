@@ -93,6 +93,7 @@ async function showDesk(ctx: Ctx): Promise<Reply> {
       filter={filter}
       figures={await deskFigures(db, actor, ctx.today)}
       total={found.total}
+      isMore={found.isMore}
       rows={await named(ctx, found.rows)}
       organs={await listOrgans(db)}
       calendar={await calendarOf(db)}

@@ -21,6 +21,8 @@ export interface DeskPageProps {
   filter: ListFilter;
   figures: DeskFigures;
   total: number;
+  /** There are more than `total`, which nobody has counted. */
+  isMore: boolean;
   rows: readonly ListedRequest[];
   organs: readonly { id: string; shortName: string }[];
   calendar: Calendar;
@@ -78,6 +80,7 @@ export function DeskPage({
   filter,
   figures,
   total,
+  isMore,
   rows,
   organs,
   calendar,
@@ -148,7 +151,7 @@ export function DeskPage({
           },
         ]}
         count={total}
-        unit="件"
+        unit={isMore ? '件以上' : '件'}
         clearHref={queryOf(filter) === '' ? undefined : deskPath}
         download={{ href: `${deskPath}/export.xlsx${queryOf(filter)}`, note: total > 5_000 ? '前 5000 件' : undefined }}
       />
