@@ -5,10 +5,14 @@ import { calendarOf } from '../../platform/calendar/calendar-store.ts';
 import { logEntry, newSalt } from '../../ledger/log-entry.ts';
 import { canonicalJson } from '../../town/canonical-json.ts';
 import { type Day, type Instant, yearOf } from '../../town/day.ts';
+import type { Calendar } from '../../town/calendar.ts';
+import type { DueDate } from '../../town/deadline.ts';
 import { newId } from '../../town/ids.ts';
+import type { Regulation } from '../../town/law.ts';
 import { done, type Outcome, refuse } from '../../town/outcome.ts';
 import { type ApplicationDraft, applicationProblems } from './application.ts';
 import { type GivenFile, keepFiles, fileProblems } from './files.ts';
+import { type RequestClock, requestClock } from './clock.ts';
 import type { Channel, History } from './history.ts';
 import { readCreditCode, readEmail, readResidentId, readTelephone } from './person-id.ts';
 import { codeOf, hashCode } from './receipt-code.ts';
@@ -17,7 +21,7 @@ import type { RequestRefusal } from './refusals.ts';
 import type { Applicant, RequestId, Wish } from './info-request.ts';
 import { type Personal, sealPersonal } from './sealed.ts';
 import { sketchOf } from './sketch.ts';
-import { fold, insertRequest, requestOfForm } from './store.ts';
+import { fold, historyOf, insertRequest, requestOfForm } from './store.ts';
 import { ledgerOrgan } from './take.ts';
 
 export interface Application {
@@ -39,6 +43,9 @@ export interface Receipt {
   submittedOn: Day;
   /** Null where it waits for somebody to confirm it. */
   receivedOn: Day | null;
+  regulation: Regulation;
+  /** By when it must be answered; as long as nobody has confirmed it, as if that were done today. Null while it waits for the applicant. */
+  due: DueDate | null;
   /** False when this form had been sent before. */
   isNew: boolean;
 }
@@ -59,15 +66,19 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
   const formHash = vault.blindIndex('request-form', given.formKey);
   const code = codeOf(vault, given.formKey);
   const before = await requestOfForm(act, formHash);
-  if (before)
+  if (before) {
+    const expected = expectedClock(await historyOf(act.db, before.id), await calendarOf(act.db), act.today);
     return done({
       id: before.id,
       number: before.number,
       code,
       submittedOn: before.submittedOn,
       receivedOn: before.receivedOn,
+      regulation: expected.regulation,
+      due: expected.law,
       isNew: false,
     });
+  }
 
   const { draft, channel, submittedOn } = given;
   const hasMandate = given.files.some((f) => f.purpose === 'mandate');
@@ -87,7 +98,8 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
   await keepFiles(act, { id, keyId }, given.files);
   const history: History = [{ kind: 'submitted', on: submittedOn, channel }];
   await countsByCalendar(act.db);
-  const folded = fold(history, await calendarOf(act.db));
+  const calendar = await calendarOf(act.db);
+  const folded = fold(history, calendar);
   const number = await insertRequest(
     act,
     {
@@ -124,7 +136,14 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
     { wait: true },
   );
   act.record(`request:${number}`, { deed: 'submit', channel, files: given.files.length });
-  return done({ id, number, code, submittedOn, receivedOn: folded.clock.receivedOn, isNew: true });
+  const { regulation, law: due } = expectedClock(history, calendar, act.today);
+  return done({ id, number, code, submittedOn, receivedOn: folded.clock.receivedOn, regulation, due, isNew: true });
+}
+
+/** The clock, where it waits to be confirmed as it would be then. */
+function expectedClock(history: History, calendar: Calendar, today: Day): RequestClock {
+  const clock = requestClock(history, calendar);
+  return clock.receivedOn ? clock : requestClock([...history, { kind: 'confirmed', on: today }], calendar);
 }
 
 /** What the ledger's salted digest is made of: enough that neither day nor question can be put in the place of another. */

@@ -198,6 +198,11 @@ function Papers({ ctx, view }: { ctx: Ctx; view: RequestView }): VNode {
         ))}
       </ul>
       {view.letters.length + view.files.length === 0 && <p class="muted">还没有。</p>}
+      {request.title !== '' && request.endedOn === null && (
+        <p>
+          <a href={`/search?q=${encodeURIComponent(request.title)}`}>在已公开的文件里查找</a>
+        </p>
+      )}
       {may && (
         <p>
           <a href={`${base}/letters/new`}>制作文书</a>

@@ -1,14 +1,19 @@
 // The receipt: shown to whoever sent the form, again for the same form, and to nobody else.
 import type { VNode } from 'preact';
+import { DueDate } from '../../../../kit/due-date/part.tsx';
 import { Qr } from '../../../../kit/qr/part.tsx';
 import type { Ctx } from '../../../../platform/http/route.ts';
 import { longDay } from '../../../../town/day.ts';
+import { explainDue } from '../../../../town/deadline.ts';
+import { requestLimits } from '../../clock.ts';
 import { printedCode } from '../../receipt-code.ts';
 import type { Receipt } from '../../submit.ts';
 import { progressPath, receiptAddress } from '../addresses.ts';
 
 export function ReceiptPage({ ctx, receipt }: { ctx: Ctx; receipt: Receipt }): VNode {
   const office = ctx.imprint?.office;
+  const { due } = receipt;
+  const limits = requestLimits[receipt.regulation];
   return (
     <article class="sheet narrow receipt">
       <h1 class="page-title">{receipt.isNew ? '申请已提交' : '这份申请已经提交过'}</h1>
@@ -48,7 +53,20 @@ export function ReceiptPage({ ctx, receipt }: { ctx: Ctx; receipt: Receipt }): V
             : '公开办按您留的方式与您确认收到，确认之日就是收到申请之日。'}
         </li>
         <li>写得不清楚的，收到之日起 7 个工作日内一次告诉您要补什么。</li>
-        <li>收到之日起 20 个工作日内答复；要延长的，期满以前告诉您理由，最多再延长 20 个工作日。</li>
+        <li>
+          收到之日起 {limits.answer} 个工作日内答复；要延长的，期满以前告诉您理由，最多再延长 {limits.extension} 个工作日。
+          {due && (
+            <>
+              <br />
+              {receipt.receivedOn ? '最迟答复日期：' : '如果今天就确认收到，最迟答复日期：'}
+              <DueDate
+                tag={{ tone: 'plain', text: longDay(due.due) }}
+                steps={explainDue(due.steps)}
+                provisional={due.provisional}
+              />
+            </>
+          )}
+        </li>
       </ol>
       <form method="post" action={progressPath}>
         <input type="hidden" name="_token" value={ctx.formToken} />
