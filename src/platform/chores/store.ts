@@ -65,6 +65,13 @@ export async function putBack(db: Db, at: Instant, chore: Chore, error: string):
   return false;
 }
 
+/** Parked ones of a kind get their tries anew. How many there were. */
+export async function unpark(db: Db, at: Instant, kind: string, keys: readonly string[]): Promise<number> {
+  const { rows } = await sql`update platform_chores set state = 'waiting', attempts = 0, run_at = ${at}, finished_at = null
+    where kind = ${kind} and key = any(${[...keys]}::text[]) and state = 'parked' returning 1`.execute(db);
+  return rows.length;
+}
+
 /** A chore whose process died each time never reports an error of its own. */
 export function isBeyondTries(chore: Chore): boolean {
   return chore.attempts > TRIES;

@@ -17,6 +17,7 @@ import { dispatchChore } from './dispatch-chore.ts';
 import { dispatchesAbout, type DispatchLine } from './dispatches-about.ts';
 import { enqueueDispatch, type NewDispatch } from './enqueue-dispatch.ts';
 import { smtpAdapter } from './smtp.ts';
+import { tryAgain } from './try-again.ts';
 import { channelWords, dispatchErrorWords, dispatchWords } from './words.ts';
 
 const ABOUT = 'request:SQ-2026-0012';
@@ -219,6 +220,12 @@ describe('a dispatch that does not go', () => {
     expect(await parkedChores(town.db)).toMatchObject([{ lastError: 'DispatchFault: dispatch not sent: refused 451 4.3.0' }]);
     expect(logged.length).toBe(TRIES);
     await expectNoTrace();
+    // Somebody says so, and the server is well again.
+    stub.behave({});
+    const again = await perform(town, systemActor, 'test', async (act) => done(await tryAgain(act, ABOUT)));
+    expect(again).toEqual(done(1));
+    await until(['sent']);
+    expect(await perform(town, systemActor, 'test', async (act) => done(await tryAgain(act, ABOUT)))).toEqual(done(0));
   });
 
   test('because a process died at every try is parked all the same', async () => {

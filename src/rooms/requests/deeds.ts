@@ -60,6 +60,7 @@ export const deeds = {
   remedy: deed('登记复议、诉讼、投诉', ['office'], [...openStates, ...ended, 'archived']),
   suggest: deed('转为主动公开', ['office', 'handler', 'applicant'], [...openStates, ...ended, 'archived']),
   unlist: deed('不列入公开办理记录', ['office'], [...openStates, ...ended, 'archived']),
+  resend: deed('重发通知', ['office'], [...openStates, ...ended]),
   erase: deed('销毁个人信息', ['office'], ['archived']),
 } as const satisfies Readonly<Record<string, Deed>>;
 

@@ -81,6 +81,7 @@ export type RequestRefusal =
   | 'letter-empty'
   | 'organ-name-missing'
   | 'organ-name-long'
+  | 'dispatch-none'
   | 'remedy-unknown'
   | 'remedy-result'
   | 'suggestion-decided'

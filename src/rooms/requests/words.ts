@@ -84,6 +84,7 @@ export const requestWords: RefusalWords<RequestRefusal> = {
   'letter-empty': () => '文书的标题和正文不能为空。',
   'organ-name-missing': () => '请写机关全称。',
   'organ-name-long': (f) => `机关名称不超过 ${f.most} 个字。`,
+  'dispatch-none': () => '没有停下来的通知，不用重发。',
   'remedy-unknown': () => '请选择救济的种类。',
   'remedy-result': () => '请选择结果。',
   'suggestion-decided': () => '这项建议已经作出决定。',

@@ -76,6 +76,7 @@ const verbs: Readonly<Record<string, string>> = {
   'requests.confirm': '确认收到申请',
   'requests.title': '拟申请事由',
   'requests.assign': '分办申请',
+  'requests.resend': '重发通知',
   'requests.watch': '关注申请',
   'requests.ask-correction': '告知补正',
   'requests.notice-received': '登记补正告知书送达',

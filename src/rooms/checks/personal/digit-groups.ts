@@ -1,6 +1,8 @@
 // Reads the digits out of a text the way a person does: through full-width forms, invisible characters, spaces, dashes and
 // broken lines. One pass, no regular expression, so that its cost follows the length of the text and nothing else.
 
+import { checkResidentId } from '../../../town/resident-id.ts';
+
 export interface DigitGroup {
   /** ASCII digits. */
   digits: string;
@@ -76,7 +78,7 @@ export function scanDigits(text: string, digitOf: (code: number) => number = wes
       }
       gap = '';
     } else if (gap !== null && !isInvisible(code)) {
-      if (open && open.xEnd === 0 && crosses.has(code) && !wordFollows(text, next)) {
+      if (open && open.xEnd === 0 && crosses.has(code) && (!wordFollows(text, next) || isChecked(open.digits))) {
         open.xEnd = next;
         gap = null;
       } else if (isSeparator(code) && gap.length < MAX_GAP) gap += text[at];
@@ -85,6 +87,11 @@ export function scanDigits(text: string, digitOf: (code: number) => number = wes
     at = next;
   }
   return groups;
+}
+
+/** Glued to what follows it is the check letter of a resident number all the same, when it fits the digits. */
+function isChecked(digits: string): boolean {
+  return digits.length >= 17 && checkResidentId(`${digits.slice(-17)}X`);
 }
 
 function wordFollows(text: string, at: number): boolean {

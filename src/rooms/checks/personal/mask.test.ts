@@ -35,6 +35,11 @@ describe('masking for 处理后公开', () => {
     expect(maskPersonalData('11010519491231\n002x').text).toBe('110105********002X');
   });
 
+  it('covers numbers glued to each other, check letter or not', () => {
+    expect(maskPersonalData(`身份证${id}13800138000${id}`).text).toBe('身份证110105********002X138****8000110105********002X');
+    expect(maskPersonalData(`${id}${id}13800138000`).text).toBe('110105********002X110105********002X138****8000');
+  });
+
   it('leaves nothing to find, and changes nothing when repeated, whatever the text', () => {
     const piece = fc.constantFrom(
       id,

@@ -42,10 +42,19 @@ export function applyMaskings(text: string, maskings: readonly Masking[], from =
   return out + text.slice(at, to);
 }
 
-/** For 处理后公开. Repeating it changes nothing. */
+/**
+ * For 处理后公开. Repeating it changes nothing: what is left of glued numbers can look like one again, so it is looked at until there
+ * is nothing. Each round covers digits and brings none.
+ */
 export function maskPersonalData(text: string, columnHead = ''): { text: string; count: number } {
-  const maskings = maskingsOf(findNumbers(text, columnHead), findTraces(text));
-  return { text: applyMaskings(text, maskings), count: maskings.length };
+  let [masked, count] = [text, 0];
+  for (;;) {
+    const maskings = maskingsOf(findNumbers(masked, columnHead), findTraces(masked));
+    const next = applyMaskings(masked, maskings);
+    if (next === masked) return { text: masked, count };
+    masked = next;
+    count += maskings.length;
+  }
 }
 
 const AROUND = 18;

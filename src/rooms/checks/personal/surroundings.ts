@@ -44,7 +44,8 @@ const codeBefore = /[a-z](?:[-_](?:\d{1,8}[-_]){0,3})?$/i;
 
 /** Glued or hyphened to Latin letters that are no word for a phone: part of a code, `JD13800138000`, `NGGK-2026-13800138000`. */
 export function isPartOfCode(around: Surroundings): boolean {
-  if (codeBefore.test(around.left) && !callWords.test(around.left)) return true;
+  // The X that ends a resident number is no letter of a code.
+  if (codeBefore.test(around.left) && !callWords.test(around.left) && !/\d{17}x$/i.test(around.left)) return true;
   return /^[a-z]/i.test(around.right) && !/^(?:wx|vx|qq)/i.test(around.right);
 }
 

@@ -18,6 +18,7 @@ import type { GivenFile } from '../files.ts';
 import { abandon, archiveRequest, unlist, withdrawRequest } from '../finish.ts';
 import { signLetter } from '../letter.ts';
 import { askExtension, askReasons, decideExtension, postpone, recordReasons } from '../prolong.ts';
+import { resend } from '../resend.ts';
 import { raiseSuggestion } from '../suggestions.ts';
 import type { RequestRefusal } from '../refusals.ts';
 import {
@@ -62,6 +63,7 @@ const doings: Readonly<Record<Exclude<DeedName, 'letter'>, Doing>> = {
     if (!organId) return refuse({ code: 'organ-unknown', field: 'organ' });
     return assign(act, id, { organId, handlerId: parseId(form.line('handler')) });
   },
+  resend: (act, { id }) => resend(act, id),
   watch: (act, { form, id }) => watch(act, id, form.line('watching') !== 'off'),
   'ask-correction': (act, { form, id }) => askCorrection(act, id, { what: form.text('what'), period: count(form, 'period') }),
   'notice-received': (act, { form, id }) => noticeReceived(act, id, dayOn(form, 'on')),

@@ -359,5 +359,6 @@ export const deedFields: Readonly<Partial<Record<DeedName, Inner>>> = {
       <p class="hint">{p.watching ? '已在您的关注里，点下面取消。' : '放进您的关注列表。'}</p>
     </>
   ),
+  resend: () => <p class="hint">多次没有发出、已经停下来的，再试一轮。</p>,
   erase: () => <p class="hint">销毁后，姓名、证件、内容和往来谁也看不到了，不能恢复；日期、答复类型和存证仍在。</p>,
 };

@@ -29,13 +29,14 @@ export function DeedForms(props: DeedFormsProps): VNode {
 }
 
 /** Deeds the state allows but which would have nothing to work on. */
-function isApt(deed: DeedName, { request, letters, remedies, events }: RequestView): boolean {
+function isApt(deed: DeedName, { request, letters, remedies, events, dispatches }: RequestView): boolean {
   if (deed === 'decide-extension') return request.extensionPending;
   if (deed === 'ask-extension') return !request.extended && !request.extensionPending;
   if (deed === 'sign-letter') return letters.some((l) => l.state === 'draft');
   if (deed === 'postpone') return events.some((e) => e.kind === 'reasons-given' && e.facts.reasonable === true);
   if (deed === 'ask-correction') return !events.some((e) => e.kind === 'correction-asked');
   if (deed === 'remedy') return request.endedOn !== null || remedies.length > 0;
+  if (deed === 'resend') return dispatches.some((d) => d.state === 'parked');
   return true;
 }
 
