@@ -384,7 +384,7 @@ test('a request goes through everything, and not a word of it stands in the open
   }>`select distinct entry::jsonb -> 'detail' ->> 'deed' as deed from platform_audit
     where subject in (${`request:${a.number}`}, ${`request:${b.number}`})`.execute(whole.w.town.db);
   const left = Object.keys(deeds).filter((d) => !did.some((x) => x.deed === d));
-  expect(left).toEqual(['postpone', 'record-payment', 'abandon', 'erase']);
+  expect(left).toEqual(['postpone', 'record-payment', 'abandon', 'resend', 'erase']);
 
   // It is all there for who may read it.
   const shown = await whole.get(`/console/requests/${a.id}`, office);
