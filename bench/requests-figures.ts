@@ -5,6 +5,7 @@ import { eraOf } from '../src/rooms/annual-report/era.ts';
 import { collectFigures } from '../src/rooms/annual-report/figures/collect.ts';
 import { fromRequests } from '../src/rooms/annual-report/figures/from-requests.ts';
 import { figureSources } from '../src/rooms/annual-report/own-sources.ts';
+import { normativeCounts } from '../src/rooms/disclosure/door.ts';
 import { remedyCounts, requestCounts, requestsOfYears } from '../src/rooms/requests/counts.ts';
 import { items } from '../seed/items.ts';
 import { nationalCalendar } from '../src/town/calendar.ts';
@@ -59,7 +60,10 @@ export async function requestsFigures(world: World): Promise<Row[]> {
     db,
   );
   await publish(world, year.from);
-  const tables = await timed(async () => [await requestCounts(db, year), await remedyCounts(db, year)]);
+  const rules = items.filter((i) => i.basis.includes('条例2019#20(一)')).map((i) => i.code);
+  const tables = await timed(() =>
+    Promise.all([normativeCounts(db, rules, year), requestCounts(db, year), remedyCounts(db, year)]),
+  );
   const sources = figureSources.includes(fromRequests) ? figureSources : [...figureSources, fromRequests];
   const all = await timed(() => collectFigures(db, sources, { fiscalYear: YEAR, era: eraOf(YEAR)! }));
   const log = await timed(() => requestsOfYears(db, nationalCalendar, year));
@@ -69,8 +73,8 @@ export async function requestsFigures(world: World): Promise<Row[]> {
   const came = sum(['received', 'carriedIn']);
   const went = sum(['received', 'carriedIn'], true);
   return [
-    atMost(`一年 ${REQUESTS} 件申请的表三、表四，p95`, tables, LIMIT, 'ms'),
-    atMost(`连同 ${PUBLICATIONS} 件公开文件，年度报告全部数字和表格，p95`, all, LIMIT, 'ms'),
+    atMost(`一年 ${REQUESTS} 件申请、${PUBLICATIONS} 件公开文件的表二、表三、表四，p95`, tables, LIMIT, 'ms'),
+    atMost('连同年度报告的全部数字，p95', all, LIMIT, 'ms'),
     atMost('公开页的件数、按期率和用时四分位，p95', log, LIMIT, 'ms'),
     none(`表三收支的差（收 ${came} 件）`, Math.abs(came - went), '件'),
   ];

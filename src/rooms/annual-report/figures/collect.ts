@@ -37,8 +37,10 @@ export async function collectFigures(
   { fiscalYear, era }: { fiscalYear: number; era: Era },
 ): Promise<YearFigures> {
   const all = new Map<string, Counted>();
-  for (const source of sources) {
-    const [definitions, values] = [await source.define(db), await source.count(db, periodOf(fiscalYear))];
+  const counted = await Promise.all(
+    sources.map((source) => Promise.all([source, source.define(db), source.count(db, periodOf(fiscalYear))])),
+  );
+  for (const [source, definitions, values] of counted) {
     for (const d of definitions) all.set(d.key, { ...d, value: values.get(d.key) ?? 0, origin: { kind: 'records', source } });
   }
   const entries = new Map((await entriesOf(db, fiscalYear)).map((e) => [e.figure, e]));
