@@ -8,7 +8,7 @@ import type { Vault } from '../../platform/vault/vault.ts';
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const LENGTH = 10;
 /** The code is random and peppered; this only makes guessing dearer where a database was stolen together with its keys. */
-const COST = { N: 1024, r: 8, p: 1 } as const;
+const COST = { N: 4096, r: 8, p: 1 } as const;
 const derive = promisify<string, string, number, typeof COST, Buffer>(scrypt);
 
 function checkCharacter(code: string): string {

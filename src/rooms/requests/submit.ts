@@ -21,7 +21,7 @@ import type { RequestRefusal } from './refusals.ts';
 import type { Applicant, RequestId, Wish } from './info-request.ts';
 import { type Personal, sealPersonal } from './sealed.ts';
 import { sketchOf } from './sketch.ts';
-import { fold, historyOf, insertRequest, requestOfForm } from './store.ts';
+import { fold, insertRequest, requestOfForm } from './store.ts';
 import { ledgerOrgan } from './take.ts';
 
 export interface Application {
@@ -67,7 +67,7 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
   const code = codeOf(vault, given.formKey);
   const before = await requestOfForm(act, formHash);
   if (before) {
-    const expected = expectedClock(await historyOf(act.db, before.id), await calendarOf(act.db), act.today);
+    const expected = before.state === 'unconfirmed' ? asConfirmed(before, await calendarOf(act.db), act.today) : before.clock;
     return done({
       id: before.id,
       number: before.number,
@@ -136,14 +136,21 @@ export async function submitRequest(act: Act, given: Application): Promise<Outco
     { wait: true },
   );
   act.record(`request:${number}`, { deed: 'submit', channel, files: given.files.length });
-  const { regulation, law: due } = expectedClock(history, calendar, act.today);
+  const { regulation, law: due } = folded.clock.receivedOn
+    ? folded.clock
+    : asConfirmed({ submittedOn, channel }, calendar, act.today);
   return done({ id, number, code, submittedOn, receivedOn: folded.clock.receivedOn, regulation, due, isNew: true });
 }
 
-/** The clock, where it waits to be confirmed as it would be then. */
-function expectedClock(history: History, calendar: Calendar, today: Day): RequestClock {
-  const clock = requestClock(history, calendar);
-  return clock.receivedOn ? clock : requestClock([...history, { kind: 'confirmed', on: today }], calendar);
+/** The clock as it would be if it were confirmed today. */
+function asConfirmed(r: { submittedOn: Day; channel: Channel }, calendar: Calendar, today: Day): RequestClock {
+  return requestClock(
+    [
+      { kind: 'submitted', on: r.submittedOn, channel: r.channel },
+      { kind: 'confirmed', on: today },
+    ],
+    calendar,
+  );
 }
 
 /** What the ledger's salted digest is made of: enough that neither day nor question can be put in the place of another. */

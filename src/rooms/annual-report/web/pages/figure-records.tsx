@@ -39,7 +39,7 @@ export function FigureRecordsView({ figure, records, parts, entries, hrefOf }: F
           {records.total === 0 && <p>这一年没有这样的记录。</p>}
           {records.total > records.lines.length && (
             <p class="muted">
-              共 {records.total} 条，这里列出最近的 {records.lines.length} 条。
+              共 {records.total} 条，这里列出其中 {records.lines.length} 条。
             </p>
           )}
         </>
