@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Installation } from '../src/platform/installation.ts';
 import { DICTIONARY, tsvectorText } from '../src/platform/search/tokens.ts';
 import type { Town } from '../src/platform/town.ts';
+import { publicTallies } from '../src/rooms/disclosure/door.ts';
 import { bodyFromText } from '../src/town/body.ts';
 import { dayOf, instantOf } from '../src/town/day.ts';
 import { newId } from '../src/town/ids.ts';
@@ -95,5 +96,6 @@ export async function loadDocuments(
     );
   }
   await engine.script(w.town.schema, `set maintenance_work_mem = '512MB'; ${index.rows[0]!.definition}; drop table bench_texts`);
+  await publicTallies.recount(owner);
   await engine.script(w.town.schema, 'vacuum analyze');
 }

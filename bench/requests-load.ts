@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { answerCodes } from '../src/rooms/requests/answers.ts';
 import { channels, type History, type RequestEvent } from '../src/rooms/requests/history.ts';
 import { applicantKinds } from '../src/rooms/requests/info-request.ts';
+import { requestTallies } from '../src/rooms/requests/request-tallies.ts';
 import { fold, waitingUntil } from '../src/rooms/requests/store.ts';
 import { nationalCalendar } from '../src/town/calendar.ts';
 import { addDays, type Day, daysBetween } from '../src/town/day.ts';
@@ -139,6 +140,7 @@ export async function loadRequests({ installation, town, people }: World, asked:
       from requests_requests r where number between ${numberOf(first)} and ${numberOf(last)}`.execute(owner);
   }
   await sql`insert into requests_series (series, year, last) values ('SQ', ${asked.year}, ${asked.count})`.execute(owner);
+  await requestTallies.recount(owner);
   await engine.script(town.schema, 'drop table bench_shapes; drop table bench_titles');
   await engine.script(town.schema, 'vacuum analyze');
 }

@@ -2,45 +2,13 @@
 // half present, and a loss of power; and each of these tests fails on a build in which what it tests is broken.
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Change } from '../support/broken-build.ts';
+import { journalBreaks } from './breaks.ts';
 import { Lives, noted } from '../support/journal-lives.ts';
 import { mixed, numbers } from '../support/older-directory.ts';
 
 const SEED = Number(process.env.GONGKAI_FAULT_SEED ?? 20_261_123);
 const KILLS = Number(process.env.GONGKAI_FAULT_KILLS ?? 100);
 const ROUNDS = 6;
-
-const broken = {
-  'opens whatever stands there': {
-    file: 'platform/db/recovery.ts',
-    from: "  return rebuildFromCopies(places, 'kept');",
-    to: "  return { kind: 'found', end: null, synced: NOTHING, notices: [] };",
-  },
-  'answers before the journal has it': {
-    file: 'platform/db/embedded-worker.ts',
-    from: '    await kept.commit();',
-    to: "    await database.exec('commit');",
-  },
-  'follows no line of the journal': {
-    file: 'platform/db/recovery.ts',
-    from: '      writeWal(fresh, line.from, line.wal);',
-    to: '',
-  },
-  'does not sync the journal': {
-    file: 'platform/db/journal.ts',
-    from: '      fdatasyncSync(fd);',
-    to: '',
-  },
-  'does not sync the name of a new file': {
-    file: 'platform/db/journal.ts',
-    from: '        syncFolder(this.folder);',
-    to: '',
-  },
-  'does not sync a copy': {
-    file: 'platform/db/physical-copy.ts',
-    from: '      fsyncSync(this.#fd);',
-    to: '',
-  },
-} as const satisfies Record<string, Change>;
 
 const made: Lives[] = [];
 afterEach(() => {
@@ -118,7 +86,7 @@ describe('killed at any moment', () => {
   }, 3_600_000);
 
   test('one that follows no line of its journal is caught', async () => {
-    const lives = await begun([broken['follows no line of the journal']]);
+    const lives = await begun([journalBreaks['follows no line of the journal']]);
     expect(await caught(lives, () => deaths(lives, 2))).not.toEqual([]);
   }, 300_000);
 });
@@ -136,7 +104,7 @@ describe('with its directory put back to an older copy, the journal kept', () =>
   test.each(['opens whatever stands there', 'answers before the journal has it'] as const)(
     'one that %s is caught',
     async (what) => {
-      const lives = await begun([broken[what]]);
+      const lives = await begun([journalBreaks[what]]);
       expect(await caught(lives, () => putBackToOlder(lives, 2))).not.toEqual([]);
     },
     300_000,
@@ -155,7 +123,7 @@ describe('with half of its directory older, half present', () => {
   }, 1_800_000);
 
   test('one that opens whatever stands there is caught', async () => {
-    const lives = await begun([broken['opens whatever stands there']]);
+    const lives = await begun([journalBreaks['opens whatever stands there']]);
     const wrongs: string[] = [];
     for (let seed = SEED; seed < SEED + ROUNDS && wrongs.length === 0; seed++)
       wrongs.push(...(await caught(lives, () => mixedDirectory(lives, seed))));
@@ -176,7 +144,7 @@ describe('after a loss of power, with nothing left that was not synced', () => {
   test.each(['does not sync the journal', 'does not sync the name of a new file', 'does not sync a copy'] as const)(
     'one that %s is caught',
     async (what) => {
-      const lives = await begun([...noted, broken[what]]);
+      const lives = await begun([...noted, journalBreaks[what]]);
       expect(await caught(lives, () => powerLosses(lives, 2))).not.toEqual([]);
     },
     300_000,

@@ -3,44 +3,13 @@
 // down throughout; and each of these is noticed on a build that breaks the promise.
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Change } from '../support/broken-build.ts';
+import { receiptBreaks } from './breaks.ts';
 import { ReceiptLives, type ReceiptRun } from './request-receipts-lives.ts';
 import { numbers } from '../support/older-directory.ts';
 
 const SEED = Number(process.env.GONGKAI_FAULT_SEED ?? 20_261_123);
 /** Applications sent, broken ones included. */
 const FORMS = Number(process.env.GONGKAI_FAULT_REQUESTS ?? 10_000);
-
-const broken = {
-  'a code of its own for each answer': {
-    file: 'rooms/requests/submit.ts',
-    from: '  const code = codeOf(vault, given.formKey);',
-    to: '  const code = codeOf(vault, newId());',
-  },
-  'answers before it has committed': {
-    file: 'rooms/requests/web/public-routes.tsx',
-    from: "  const outcome = await perform(ctx.town, applicant, 'requests.submit', async (act) => {",
-    to: `  const answersFirst = (_town: unknown, _who: unknown, _verb: string, work: (act: Act) => ReturnType<typeof submitRequest>) =>
-    new Promise<Awaited<ReturnType<typeof submitRequest>>>((tell, fail) => {
-      perform(ctx.town, applicant, 'requests.submit', async (act) => {
-        const result = await work(act);
-        tell(result);
-        await new Promise((r) => setTimeout(r, 400));
-        return result;
-      }).catch(fail);
-    });
-  const outcome = await answersFirst(ctx.town, applicant, 'requests.submit', async (act) => {`,
-  },
-  'does not know a form again': {
-    file: 'rooms/requests/submit.ts',
-    from: "  const formHash = vault.blindIndex('request-form', given.formKey);",
-    to: "  const formHash = vault.blindIndex('request-form', given.formKey + newId());",
-  },
-  'draws its number in an act of its own': {
-    file: 'rooms/requests/store.ts',
-    from: 'on conflict (series, year) do update set last = requests_series.last + 1 returning last`.execute(act.db);',
-    to: 'on conflict (series, year) do update set last = requests_series.last + 1 returning last`.execute(act.town.db);',
-  },
-} as const satisfies Record<string, Change>;
 
 const made: ReceiptLives[] = [];
 afterEach(() => {
@@ -78,8 +47,8 @@ describe('an application', () => {
 });
 
 describe('is noticed:', () => {
-  const noticed = async (name: keyof typeof broken): Promise<string> =>
-    (await deaths(await begun([broken[name]]), (n) => n >= 3, 1_500)).wrongs.join('\n');
+  const noticed = async (name: keyof typeof receiptBreaks): Promise<string> =>
+    (await deaths(await begun([receiptBreaks[name]]), (n) => n >= 3, 1_500)).wrongs.join('\n');
 
   test('a code of its own for each answer', async () => {
     expect(await noticed('a code of its own for each answer')).toMatch(/does not open|another code for one form/);

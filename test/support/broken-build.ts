@@ -18,15 +18,20 @@ export interface BrokenBuild {
   remove(): void;
 }
 
+/** The text with the change in it. */
+export function changed(text: string, { file, from, to }: Change): string {
+  const parts = text.split(from);
+  if (parts.length !== 2) throw new Error(`“${from}” is ${parts.length - 1} times in ${file}, not once`);
+  return parts.join(to);
+}
+
 export function brokenBuild(changes: readonly Change[]): BrokenBuild {
   const root = mkdtempSync(join(tmpdir(), 'gongkai-broken-'));
   for (const name of ['src', 'package.json', 'tsconfig.json']) cpSync(projectFile(name), join(root, name), { recursive: true });
   for (const name of ['node_modules', 'migrations']) symlinkSync(projectFile(name), join(root, name));
-  for (const { file, from, to } of changes) {
-    const path = join(root, 'src', file);
-    const parts = readFileSync(path, 'utf8').split(from);
-    if (parts.length !== 2) throw new Error(`“${from}” is ${parts.length - 1} times in ${file}, not once`);
-    writeFileSync(path, parts.join(to));
+  for (const change of changes) {
+    const path = join(root, 'src', change.file);
+    writeFileSync(path, changed(readFileSync(path, 'utf8'), change));
   }
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }

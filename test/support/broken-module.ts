@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { build } from 'esbuild';
 import { projectFile } from '../../src/platform/project.ts';
-import type { Change } from './broken-build.ts';
+import { type Change, changed } from './broken-build.ts';
 
 /** What the entry exports, made anew with the changes in it and in all that it imports. */
 export async function brokenModule<T>(entry: string, changes: readonly Change[]): Promise<T> {
@@ -22,7 +22,7 @@ export async function brokenModule<T>(entry: string, changes: readonly Change[])
           b.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
             contents: changes
               .filter((c) => path.endsWith(`src/${c.file}`.replaceAll('/', sep)))
-              .reduce(change, readFileSync(path, 'utf8')),
+              .reduce(changed, readFileSync(path, 'utf8')),
             loader: 'ts',
           })),
       },
@@ -30,10 +30,4 @@ export async function brokenModule<T>(entry: string, changes: readonly Change[])
   });
   const code = Buffer.from(outputFiles[0]!.contents).toString('base64');
   return (await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`)) as T;
-}
-
-function change(text: string, { file, from, to }: Change): string {
-  const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`“${from}” is ${parts.length - 1} times in ${file}, not once`);
-  return parts.join(to);
 }

@@ -15,7 +15,6 @@ import { systemActor } from '../../src/platform/act/actor.ts';
 import { defineItem } from '../../src/rooms/catalogue/door.ts';
 import { changeOrgan } from '../../src/rooms/people/door.ts';
 import { assign, confirmReceipt, giveTitle } from '../../src/rooms/requests/begin-handling.ts';
-import { requestCounts } from '../../src/rooms/requests/counts.ts';
 import { requestByNumber } from '../../src/rooms/requests/store.ts';
 import { addDays, type Day, day, dayOf, instantOf } from '../../src/town/day.ts';
 import { granted, samplePeople } from './people.ts';
@@ -24,6 +23,7 @@ import { doing } from './requests.ts';
 import { type Holder, holdersOf, signedIn, signIn, type Who } from './sample-sessions.ts';
 import { TEST_ORIGIN, type TestTown, testTown } from './town.ts';
 import { Walker } from './walker.ts';
+import { resultRows } from './result-rows.ts';
 
 export interface RequestJourney extends PublishingTown {
   base: string;
@@ -113,14 +113,9 @@ async function served(town: TestTown): Promise<Running> {
   return startServer({ engine, shared, clock, log, data, async close() {} }, town, config.value);
 }
 
-/** Result cells of Table 3 that the work has changed, by how many. */
-export async function rowsOf({ town }: RequestJourney, work: () => Promise<unknown>): Promise<Record<string, number>> {
-  const years = { from: day('2026-01-01'), to: day('2027-12-31') };
-  const before = await requestCounts(town.db, years);
-  await work();
-  const after = await requestCounts(town.db, years);
-  const more = [...after].map(([key, n]) => [key, n - (before.get(key) ?? 0)] as const);
-  return Object.fromEntries(more.filter(([key, n]) => n !== 0 && !key.startsWith('received')));
+/** Results the work has added to Table 3. */
+export function rowsOf({ town }: RequestJourney, work: () => Promise<unknown>): Promise<Record<string, number>> {
+  return resultRows(town.db, [2026, 2027], work);
 }
 
 /** Fields by their labels: text is typed or an option chosen, `true` ticks, a file is handed in. */

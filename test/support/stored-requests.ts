@@ -5,6 +5,7 @@ import { perform } from '../../src/platform/act/act.ts';
 import { systemActor } from '../../src/platform/act/actor.ts';
 import type { History } from '../../src/rooms/requests/history.ts';
 import type { ApplicantKind, RequestId } from '../../src/rooms/requests/info-request.ts';
+import { requestTallies } from '../../src/rooms/requests/request-tallies.ts';
 import { fold, waitingUntil } from '../../src/rooms/requests/store.ts';
 import { type Calendar, nationalCalendar } from '../../src/town/calendar.ts';
 import { newId } from '../../src/town/ids.ts';
@@ -65,6 +66,7 @@ export async function storeRequests(
         from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(id text, seq integer, kind text, "on" date, facts jsonb)`.execute(
         act.db,
       );
+      await requestTallies.recount(act.db);
       return done(null);
     }),
   );

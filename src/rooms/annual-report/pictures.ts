@@ -36,7 +36,7 @@ function sumBy<K>(counts: readonly PublicCount[], keyOf: (c: PublicCount) => K):
 export async function picturesOf(db: Db, frozen: FrozenReport): Promise<ReportPictures> {
   const { fiscalYear } = frozen;
   const years = Array.from({ length: YEARS }, (_, i) => fiscalYear - YEARS + 1 + i);
-  const counts = await Promise.all(years.map((y) => publicCounts(db, periodOf(y))));
+  const counts = await Promise.all(years.map((y) => publicCounts(db, y)));
   const now = counts.at(-1) ?? [];
   const names = new Map(frozen.figures.map((f) => [f.key, f.name]));
   const months = sumBy(now, (c) => c.month);

@@ -18,6 +18,7 @@ export { compare, type Timeliness, timeliness } from './lateness.ts';
 export { setLinks } from './link.ts';
 export { selfCheck } from './self-check.ts';
 export { type Published, publishEdition, showCovered } from './publish.ts';
+export { publicTallies } from './public-tallies.ts';
 export { type KnownDocument, knownDocuments, type Place, publishedAfter } from './read-pages.ts';
 export * from './read-public.ts';
 export { distrusted } from './read-seal.ts';

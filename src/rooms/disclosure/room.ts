@@ -11,6 +11,7 @@ import { listRoutes } from './web/list-routes.tsx';
 import { publicRoutes } from './web/public-routes.tsx';
 import { recordRoutes } from './web/record-routes.tsx';
 import { selfCheck } from './self-check.ts';
+import { publicTallies } from './public-tallies.ts';
 import { reviewRoutes } from './web/review-routes.tsx';
 import { sealRoutes } from './web/seal-routes.tsx';
 import { searchRoutes } from './web/search-routes.tsx';
@@ -44,6 +45,9 @@ export const disclosureRoom: Room = {
     { kind: releaseChore, run: runRelease },
     { kind: eraseFilesChore, run: runEraseFiles },
   ],
-  timetable: [{ name: 'disclosure.self-check', cron: '*/4 * * * *', run: async (town) => void (await selfCheck(town)) }],
+  timetable: [
+    { name: 'disclosure.self-check', cron: '*/4 * * * *', run: async (town) => void (await selfCheck(town)) },
+    { name: 'disclosure.settle-tallies', cron: '50 3 * * *', run: publicTallies.settle },
+  ],
   covered: showCovered,
 };

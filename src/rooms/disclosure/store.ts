@@ -18,6 +18,7 @@ import {
   type TextFrom,
 } from './document.ts';
 import { type NewSeal, sealInsertion } from './store-seals.ts';
+import { publicTallies, shown } from './public-tallies.ts';
 
 /** Columns of an edition with its attachments, named as the noun names them. */
 export const editionColumns = sql`
@@ -141,7 +142,8 @@ export async function setAuthor(act: Act, id: EditionId, authorId: StaffId): Pro
 }
 
 export async function setDocumentState(act: Act, id: DocumentId, state: DocumentState): Promise<void> {
-  await sql`update disclosure_documents set state = ${state} where id = ${id}`.execute(act.db);
+  await sql`with gone as (${publicTallies.takeOff(sql`${shown} and d.id = ${id} and ${state}::text <> 'published'`)})
+    update disclosure_documents set state = ${state} where id = ${id}`.execute(act.db);
 }
 
 export async function setDuty(act: Act, id: DocumentId, dutyId: DutyId | null): Promise<void> {
@@ -205,22 +207,27 @@ export interface Shown {
 }
 
 /** The editions become what the public sees; those shown before become history. One edition of a document. */
-export async function showEditions(act: Act, shown: readonly Shown[]): Promise<void> {
-  const asked = shown.map((s) => ({ id: s.documentId, edition: s.editionId, duty: s.dutyId, at: s.publishedAt }));
+export async function showEditions(act: Act, editions: readonly Shown[]): Promise<void> {
+  const asked = editions.map((s) => ({ id: s.documentId, edition: s.editionId, duty: s.dutyId, at: s.publishedAt }));
   await sql`with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as s (id text, edition text, duty text, at timestamptz)
-    ), shown as (
+    ), edition as (
       update disclosure_editions set state = 'published' where id in (select edition from asked)
     ), former as (
       update disclosure_editions e set state = 'superseded' from asked
       where e.document_id = asked.id and e.state = 'published' and e.id <> asked.edition
-    )
-    update disclosure_documents d set state = 'published', current_edition_id = asked.edition, duty_id = asked.duty,
-      first_published_at = coalesce(d.first_published_at, asked.at) from asked where d.id = asked.id`.execute(act.db);
+    ), d as (
+      update disclosure_documents d set state = 'published', current_edition_id = asked.edition, duty_id = asked.duty,
+        first_published_at = coalesce(d.first_published_at, asked.at) from asked where d.id = asked.id returning d.*
+    ) ${publicTallies.move(sql`${shown} and d.id in (select id from asked)`, sql`from d join disclosure_editions e on e.id = d.current_edition_id`)}`.execute(
+    act.db,
+  );
 }
 
 export async function setValidity(act: Act, editionId: EditionId, validity: string, repealedOn: Day | null): Promise<void> {
-  await sql`update disclosure_editions set validity = ${validity}, repealed_on = ${repealedOn} where id = ${editionId}`.execute(
+  await sql`with e as (
+      update disclosure_editions set validity = ${validity}, repealed_on = ${repealedOn} where id = ${editionId} returning *
+    ) ${publicTallies.move(sql`${shown} and e.id = ${editionId}`, sql`from disclosure_documents d join e on e.id = d.current_edition_id where d.state = 'published'`)}`.execute(
     act.db,
   );
   await sql`update disclosure_search set validity = ${validity} where document_id = (select document_id from disclosure_editions where id = ${editionId})`.execute(

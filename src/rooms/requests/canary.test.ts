@@ -414,8 +414,8 @@ test('a request goes through everything, and not a word of it stands in the open
   expect(await publicPages()).toEqual([]);
   expect(filesWith(folder)).toEqual([]);
 
-  const year = { from: day('2026-01-01'), to: day('2026-12-31') };
-  const counted = [...(await requestCounts(whole.w.town.db, year))].sort();
+  const _year = { from: day('2026-01-01'), to: day('2026-12-31') };
+  const counted = [...(await requestCounts(whole.w.town.db, 2026))].sort();
   const again = await whole.post(`/console/requests/${a.id}`, office, { fields: { deed: 'erase' } });
   expect([again.statusCode, again.body.includes('复议')]).toEqual([422, true]);
   const { rows } = await sql<{ id: string }>`select id from requests_remedies where request_id = ${a.id}`.execute(
@@ -439,7 +439,7 @@ test('a request goes through everything, and not a word of it stands in the open
   const theirs = await publicly('/requests/progress', { number: a.number, code: a.code });
   expect([theirs.statusCode, seen(theirs.body)]).toEqual([200, []]);
   expect(theirs.body.replace(/\s+/g, '')).toMatch(/您的个人信息、往来和材料已于2026年11月23日销毁/);
-  expect([...(await requestCounts(whole.w.town.db, year))].sort()).toEqual(counted);
+  expect([...(await requestCounts(whole.w.town.db, 2026))].sort()).toEqual(counted);
   // The other one is still theirs.
   expect((await publicly('/requests/progress', { number: b.number, code: b.code })).body).toContain(`${BIRD}撤回理由`);
   expect(new Set(words).size).toBe(words.length);

@@ -1,5 +1,5 @@
-// What the register counts: Tables 3 and 4 of the annual report, and how long answers took. All of it is asked of the requests
-// themselves; nothing is kept beside them.
+// What the register counts: Tables 3 and 4 of the annual report, and how long answers took. Table 3 is a sum of the tallies; what is
+// behind a cell, and all else, is asked of the records themselves.
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/engine.ts';
 import { type Calendar, workingDaysBetween } from '../../town/calendar.ts';
@@ -15,31 +15,18 @@ export interface Years {
 /**
  * Cells of Table 3 by `row.column`, under the form's own keys. Applications belong to the year they were received in, results to the
  * year of the answer; what was withdrawn before anybody had confirmed it was never received. 一 + 二 = 三 + 四 holds because each
- * request is in one cell of each side.
+ * request adds to one cell of either side.
  */
-export async function requestCounts(db: Db, { from, to }: Years): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{
-    kind: ApplicantKind;
-    code: AnswerCode | null;
-    row: 'received' | 'carriedIn' | 'carriedOut' | 'result';
-    n: number;
-  }>`
-    select applicant_kind as kind, null as code, 'received' as row, count(*)::int as n from requests_requests
-      where received_on between ${from} and ${to} group by 1
-    union all
-    select applicant_kind, null, 'carriedIn', count(*)::int from requests_requests
-      where received_on < ${from} and (ended_on is null or ended_on >= ${from}) group by 1
-    union all
-    select applicant_kind, answer_code, 'result', count(*)::int from requests_requests
-      where ended_on between ${from} and ${to} and received_on is not null group by 1, 2
-    union all
-    select applicant_kind, null, 'carriedOut', count(*)::int from requests_requests
-      where received_on <= ${to} and (ended_on is null or ended_on > ${to}) group by 1`.execute(db);
+export async function requestCounts(db: Db, year: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ kind: ApplicantKind; isCarriedIn: boolean; code: AnswerCode | null; n: number }>`
+    select applicant_kind as kind, received_year < ${year}::int as "isCarriedIn",
+      case when ended_year = ${year}::int then answer_code end as code, sum(count)::int as n
+    from requests_tallies where received_year <= ${year}::int and (ended_year is null or ended_year >= ${year}::int)
+    group by 1, 2, 3 having sum(count) <> 0`.execute(db);
   const cells = new Map<string, number>();
-  for (const r of rows) {
-    const row = r.row === 'result' ? answers[r.code!].row : r.row;
-    const key = `${row}.${r.kind}`;
-    cells.set(key, (cells.get(key) ?? 0) + r.n);
+  for (const { kind, isCarriedIn, code, n } of rows) {
+    for (const row of [isCarriedIn ? 'carriedIn' : 'received', code === null ? 'carriedOut' : answers[code].row])
+      cells.set(`${row}.${kind}`, (cells.get(`${row}.${kind}`) ?? 0) + n);
   }
   return cells;
 }

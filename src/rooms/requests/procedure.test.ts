@@ -20,7 +20,6 @@ import { assign, confirmReceipt, giveTitle } from './begin-handling.ts';
 import { askFee, feesPaid, paymentsBehind, recordPayment } from './charge.ts';
 import { consult, letterReceived, recordOpinion } from './consult.ts';
 import { askCorrection, receiveCorrection } from './correct.ts';
-import { requestCounts } from './counts.ts';
 import { deliver } from './deliver.ts';
 import { keepFiles } from './files.ts';
 import { abandon, archiveRequest, withdrawRequest } from './finish.ts';
@@ -32,6 +31,7 @@ import { asHistory, eventsOf, fold } from './store.ts';
 import { newFormKey } from './submit.ts';
 import { leaveMessage } from './texts.ts';
 import { calendarOf } from '../../platform/calendar/calendar-store.ts';
+import { resultRows } from '../../../test/support/result-rows.ts';
 
 let w: RequestTown;
 const why = '经核查，依据上述规定不能提供。';
@@ -45,19 +45,9 @@ const later = (days: number): void => w.town.clock.set(`${addDays(today(), days)
 const actors = () => w.people.actors;
 const office = () => actors()['openness-office'];
 
-/** The rows a request is counted in this year: results only. */
-async function rowsOf(work: () => Promise<RequestId>): Promise<Record<string, number>> {
-  const year = { from: day(`${yearOf(today())}-01-01`), to: day(`${yearOf(addDays(today(), 200))}-12-31`) };
-  const before = await requestCounts(w.town.db, year);
-  await work();
-  const after = await requestCounts(w.town.db, year);
-  const changed: Record<string, number> = {};
-  for (const [key, n] of after) {
-    const more = n - (before.get(key) ?? 0);
-    if (more !== 0 && !key.startsWith('received')) changed[key] = more;
-  }
-  return changed;
-}
+/** The rows a request is counted in: results only. */
+const rowsOf = (work: () => Promise<RequestId>) =>
+  resultRows(w.town.db, [yearOf(today()), yearOf(today()) + 1, yearOf(today()) + 2], work);
 
 describe('an application', () => {
   test('that says too little is refused with everything at once, and nothing is stored', async () => {

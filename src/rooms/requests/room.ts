@@ -3,6 +3,7 @@ import type { Policy } from '../../platform/http/policy.ts';
 import type { Room } from '../../platform/room.ts';
 import { destroyKeyChore, retentionTimetable } from './erase.ts';
 import { recomputeChore } from './recompute.ts';
+import { requestTallies } from './request-tallies.ts';
 import { deskRoutes } from './web/desk-routes.tsx';
 import { logRoutes } from './web/log-routes.tsx';
 import { publicRoutes } from './web/public-routes.tsx';
@@ -15,5 +16,5 @@ export const requestsRoom: Room = {
   routes: [...deskRoutes, ...logRoutes, ...publicRoutes, ...remedyOrgansRoutes],
   consoleNav: [{ key: 'requests', group: '公开', label: '依申请公开', href: '/console/requests', policy: desk }],
   chores: [destroyKeyChore, recomputeChore],
-  timetable: [retentionTimetable],
+  timetable: [retentionTimetable, { name: 'requests.settle-tallies', cron: '55 3 * * *', run: requestTallies.settle }],
 };

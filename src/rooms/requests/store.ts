@@ -10,6 +10,7 @@ import type { StaffId } from '../../town/ids.ts';
 import { type RequestClock, requestClock } from './clock.ts';
 import type { Channel, History, RequestEvent } from './history.ts';
 import type { ApplicantKind, InfoRequest, RequestId } from './info-request.ts';
+import { received, requestTallies } from './request-tallies.ts';
 import type { SealedPersonal } from './sealed.ts';
 import { titlePieces } from './sketch.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -105,11 +106,13 @@ export async function append(act: Act, held: HeldRequest, events: History, calen
 }
 
 export async function writeFold(db: Db, id: RequestId, { standing, clock }: Folded): Promise<void> {
-  await sql`update requests_requests set state = ${standing.state}, clock = ${JSON.stringify(clock)}::jsonb, regulation = ${clock.regulation},
-    received_on = ${clock.receivedOn}, due_on = ${clock.law?.due ?? null}, draft_on = ${clock.draft?.due ?? null},
-    promise_on = ${clock.promise?.due ?? null}, waiting_until = ${waitingUntil(clock)}, provisional = ${clock.law?.provisional ?? false},
-    extended = ${standing.extended}, extension_pending = ${standing.extensionPending}, answer_code = ${standing.answer},
-    ended_on = ${standing.endedOn}, revision = revision + 1 where id = ${id}`.execute(db);
+  await sql`with r as (
+      update requests_requests set state = ${standing.state}, clock = ${JSON.stringify(clock)}::jsonb, regulation = ${clock.regulation},
+        received_on = ${clock.receivedOn}, due_on = ${clock.law?.due ?? null}, draft_on = ${clock.draft?.due ?? null},
+        promise_on = ${clock.promise?.due ?? null}, waiting_until = ${waitingUntil(clock)}, provisional = ${clock.law?.provisional ?? false},
+        extended = ${standing.extended}, extension_pending = ${standing.extensionPending}, answer_code = ${standing.answer},
+        ended_on = ${standing.endedOn}, revision = revision + 1 where id = ${id} returning *
+    ) ${requestTallies.move(sql`${received} and r.id = ${id}`, sql`from r where r.received_on is not null`)}`.execute(db);
 }
 
 export interface NewRequest extends SealedPersonal {
@@ -138,16 +141,16 @@ export async function insertRequest(act: Act, n: NewRequest, history: History, {
   const { rows } = await sql<{ number: string }>`with drawn as (${drawing(REQUESTS, n.year)}),
     found_by as (insert into requests_sketches (request_id, sketch, title_pieces)
       values (${n.id}, ${[...n.sketch]}::integer[], ${titlePieces(n.title)}::text[])),
-    happened as (${insertingEvents(act, n.id, 1, history)})
-    insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, state, clock, submitted_on, submitted_at,
+    happened as (${insertingEvents(act, n.id, 1, history)}),
+    r as (insert into requests_requests (id, number, year, channel, applicant_kind, regulation, title, state, clock, submitted_on, submitted_at,
       received_on, due_on, draft_on, promise_on, waiting_until, provisional, key_id, applicant_sealed, wish_sealed, salt_sealed, code_hash, form_hash,
       person_index, contact_index)
     select ${n.id}, ${`${REQUESTS}-${n.year}-`} || lpad(last::text, greatest(4, length(last::text)), '0'), ${n.year}::int, ${n.channel}, ${n.applicantKind}, ${clock.regulation}, ${n.title}, ${standing.state},
       ${JSON.stringify(clock)}::jsonb, ${history[0]!.on}::date, ${n.submittedAt}::timestamptz, ${clock.receivedOn}::date, ${clock.law?.due ?? null}::date, ${clock.draft?.due ?? null}::date,
       ${clock.promise?.due ?? null}::date, ${waitingUntil(clock)}::date, ${clock.law?.provisional ?? false}::boolean, ${n.keyId}, ${n.applicantSealed}, ${n.wishSealed},
-      ${n.saltSealed}, ${n.codeHash}, ${n.formHash}, ${n.personIndex}, ${n.contactIndex} from drawn returning number`.execute(
-    act.db,
-  );
+      ${n.saltSealed}, ${n.codeHash}, ${n.formHash}, ${n.personIndex}, ${n.contactIndex} from drawn returning *),
+    counted as (${requestTallies.add(sql`from r where r.received_on is not null`)})
+    select number from r`.execute(act.db);
   return rows[0]!.number;
 }
 

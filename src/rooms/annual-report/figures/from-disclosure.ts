@@ -62,15 +62,16 @@ function sums(counts: readonly PublicCount[], keyOf: (c: PublicCount) => string)
 }
 
 async function count(db: Db, period: FigurePeriod): Promise<ReadonlyMap<string, number>> {
+  const year = yearOf(period.from);
   const [counts, itemList, organs] = await Promise.all([
-    publicCounts(db, period),
+    publicCounts(db, year),
     listItems(db),
     listOrgans(db, { includeClosed: true }),
   ]);
   const items = new Map(itemList.map((i) => [i.code, i]));
   const codes = new Map(organs.map((o) => [o.id, o.code]));
   const normative = itemList.filter((i) => i.basis.includes(NORMATIVE)).map((i) => i.code);
-  const inState = await normativeCounts(db, normative, period);
+  const inState = await normativeCounts(db, normative, year);
   return new Map([
     ['published', sum(counts)],
     ...normativeStates.map(([state]): [string, number] => [`table2.normative.${state}`, inState[state]]),
@@ -89,13 +90,13 @@ async function records(db: Db, key: string, period: FigurePeriod, limit: number)
     detail: `${l.publishedAt.slice(0, 10)}　${organs.get(l.organId)?.name ?? ''}`,
   });
   const [table, kind, value = ''] = key.split('.');
+  const year = yearOf(period.from);
   if (table === 'table2') {
     const codes = await normativeItems(db);
     const state = normativeStates.find(([s]) => s === value)?.[0] ?? 'made';
-    const lines = await normativeLines(db, codes, state, period, limit);
-    return { total: (await normativeCounts(db, codes, period))[state], lines: lines.map(line) };
+    const { total, lines } = await normativeLines(db, codes, state, year, limit);
+    return { total, lines: lines.map(line) };
   }
-  const year = yearOf(period.from);
   if (kind === 'channel') {
     const items = (await listItems(db)).filter((i) => i.channels.some((c) => c === value));
     const found = await Promise.all(items.map((i) => publishedLines(db, { year, itemCode: i.code }, limit)));

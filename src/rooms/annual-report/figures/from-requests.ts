@@ -60,7 +60,7 @@ function rowsFor(row: string, period: FigurePeriod): readonly string[] {
 }
 
 async function count(db: Db, period: FigurePeriod): Promise<ReadonlyMap<string, number>> {
-  const requests = await requestCounts(db, period);
+  const requests = await requestCounts(db, yearOf(period.from));
   const remedies = await remedyCounts(db, period);
   const values = new Map<string, number>();
   for (const c of cells) {
