@@ -29,7 +29,7 @@ export function ForeignReportsPage({ ctx, reports, mayWrite, problems }: Foreign
   return (
     <>
       <ProblemSummary problems={problems} />
-      <p>
+      <p class="lead">
         编写报告时，逐句与这些报告比对，几乎一样的在“核对”里并排列出，签署前要看过。本单位公开过的报告自动比对，不用放在这里。
       </p>
       <DataTable
@@ -47,9 +47,9 @@ export function ForeignReportsPage({ ctx, reports, mayWrite, problems }: Foreign
           { label: '', cell: (r) => (mayWrite ? removal(r) : null) },
         ]}
       />
+      {mayWrite && <h2>放入一份</h2>}
       {mayWrite && (
         <form method="post" action={foreignReportsPath} enctype="multipart/form-data" class="sheet narrow">
-          <h2>放入一份</h2>
           <TokenField ctx={ctx} />
           <FileField
             label="报告文件"
