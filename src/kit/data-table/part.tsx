@@ -48,7 +48,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column, i) => (
-                <td key={column.label} class={classOf(column)} data-label={stack && i > 0 ? column.label : undefined}>
+                <td key={column.label} class={classOf(column)} data-label={(stack && i > 0 && column.label) || undefined}>
                   {column.cell(row)}
                 </td>
               ))}
