@@ -5,7 +5,7 @@ import { startServer } from '../src/main.ts';
 import { openInstallation, openTown, listTowns } from '../src/platform/installation.ts';
 import { releaseNow } from '../src/rooms/disclosure/door.ts';
 import type { EditionId } from '../src/town/ids.ts';
-import { quietLog } from '../test/support/town.ts';
+import { quietLog } from '../test/support/stand-ins.ts';
 import { configFor } from './world.ts';
 
 export interface ServingOrder {

@@ -14,7 +14,8 @@ import { sealFormer, showCovered } from '../src/rooms/disclosure/door.ts';
 import { changeOrgan } from '../src/rooms/people/door.ts';
 import { day } from '../src/town/day.ts';
 import { granted, type SamplePeople, samplePeople } from '../test/support/people.ts';
-import { quietLog, type TestTown } from '../test/support/town.ts';
+import { quietLog } from '../test/support/stand-ins.ts';
+import type { TestTown } from '../test/support/town.ts';
 import { CODE } from '../test/support/publishing.ts';
 import { loadDocuments } from './load-documents.ts';
 

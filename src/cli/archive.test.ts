@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { livedDocument, type LivedDocument, published } from '../../test/support/archives.ts';
 import { codesOf, granted } from '../../test/support/people.ts';
 import { draft, publishingTown, type PublishingTown } from '../../test/support/publishing.ts';
-import { quietLog } from '../../test/support/town.ts';
+import { quietLog } from '../../test/support/stand-ins.ts';
 import { perform } from '../platform/act/act.ts';
 import { createTown, openInstallation } from '../platform/installation.ts';
 import { withdraw, writeArchives } from '../rooms/disclosure/door.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { quietLog } from '../../test/support/town.ts';
+import { quietLog } from '../../test/support/stand-ins.ts';
 import { eraseDemonstration } from '../platform/backup/erase.ts';
 import { lockDirectory } from '../platform/db/lock.ts';
 import { type Instant, instant } from '../town/day.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../platform/clock.ts';
 import { createTown, openInstallation } from '../platform/installation.ts';
-import { quietLog } from '../../test/support/town.ts';
+import { quietLog } from '../../test/support/stand-ins.ts';
 import type { Io } from './command.ts';
 import { runGongkai } from './gongkai.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gongkaiChild } from '../../test/support/child.ts';
 import { runCli } from '../../test/support/cli.ts';
-import { quietLog } from '../../test/support/town.ts';
+import { quietLog } from '../../test/support/stand-ins.ts';
 import { lockDirectory } from '../platform/db/lock.ts';
 import { listTowns, openInstallation } from '../platform/installation.ts';
 import { standings } from '../platform/standing.ts';

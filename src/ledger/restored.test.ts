@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type LedgerTown, ledgerTown } from '../../test/support/ledger-town.ts';
 import { codesOf, granted } from '../../test/support/people.ts';
-import { TEST_ORIGIN } from '../../test/support/town.ts';
+import { TEST_ORIGIN } from '../../test/support/stand-ins.ts';
 import { lineCount } from '../platform/act/outbox.ts';
 import { adoptLog } from './adopt-log.ts';
 import { askWitnesses } from './ask-witnesses.ts';

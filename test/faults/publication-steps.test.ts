@@ -13,7 +13,8 @@ import { readAsStranger, Watch, wrongsOf } from '../support/ledger-checks.ts';
 import type { SamplePeople } from '../support/people.ts';
 import { publish } from '../support/public-town.ts';
 import { publishingTown } from '../support/publishing.ts';
-import { TEST_ORIGIN, type TestTown } from '../support/town.ts';
+import { TEST_ORIGIN } from '../support/stand-ins.ts';
+import type { TestTown } from '../support/town.ts';
 
 let town: TestTown;
 let people: SamplePeople;

@@ -18,7 +18,8 @@ import { type Child, child } from '../support/child.ts';
 import { numbers } from '../support/older-directory.ts';
 import { granted, type SamplePeople, samplePeople } from '../support/people.ts';
 import { CODE } from '../support/publishing.ts';
-import { engineKind, quietLog, TEST_ORIGIN } from '../support/town.ts';
+import { quietLog, TEST_ORIGIN } from '../support/stand-ins.ts';
+import { engineKind } from '../support/town.ts';
 import { type Applicant, apply, type Break, opens, type Shown } from './request-receipts-client.ts';
 
 const SECRET = Buffer.alloc(32, 7);

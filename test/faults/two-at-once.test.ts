@@ -20,7 +20,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Watch } from '../support/ledger-checks.ts';
 import { type LedgerTown, ledgerTown } from '../support/ledger-town.ts';
-import { engineKind, TEST_ORIGIN } from '../support/town.ts';
+import { TEST_ORIGIN } from '../support/stand-ins.ts';
+import { engineKind } from '../support/town.ts';
 
 /** A disk that answers late, now this, now that: what two processes do comes in every order. */
 function slow(folder: string, seed: number) {

@@ -9,7 +9,8 @@ import { createLedger } from '../../src/ledger/create-ledger.ts';
 import { makeDemoWitnesses } from '../../src/ledger/witness/demo-witnesses.ts';
 import { type Running, startServer, townLedger } from '../../src/main.ts';
 import { granted } from './people.ts';
-import { TEST_ORIGIN, type TestTown, testTown } from './town.ts';
+import { TEST_ORIGIN } from './stand-ins.ts';
+import { type TestTown, testTown } from './town.ts';
 
 let loaded: Promise<TestTown> | null = null;
 

@@ -26,7 +26,8 @@ import { type Child, child } from './child.ts';
 import { holdsForeignProof } from './independent-log.ts';
 import { folderReader, type Promised, wrongsOf } from './ledger-checks.ts';
 import { granted, type SamplePeople, samplePeople } from './people.ts';
-import { engineKind, quietLog, TEST_ORIGIN } from './town.ts';
+import { quietLog, TEST_ORIGIN } from './stand-ins.ts';
+import { engineKind } from './town.ts';
 
 /** The program as it is, or one that breaks a promise. */
 const builds = {

@@ -13,7 +13,8 @@ import { readHead } from '../../src/ledger/store.ts';
 import { done } from '../../src/town/outcome.ts';
 import { type ForeignLog, readForeignLog } from './independent-log.ts';
 import { granted } from './people.ts';
-import { TEST_ORIGIN, type TestTown, testTown } from './town.ts';
+import { TEST_ORIGIN } from './stand-ins.ts';
+import { type TestTown, testTown } from './town.ts';
 
 export interface LedgerTown {
   town: TestTown;

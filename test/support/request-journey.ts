@@ -21,7 +21,8 @@ import { granted, samplePeople } from './people.ts';
 import { CODE, draft, pass, publishNow, type PublishingTown } from './publishing.ts';
 import { doing } from './requests.ts';
 import { type Holder, holdersOf, signedIn, signIn, type Who } from './sample-sessions.ts';
-import { TEST_ORIGIN, type TestTown, testTown } from './town.ts';
+import { TEST_ORIGIN } from './stand-ins.ts';
+import { type TestTown, testTown } from './town.ts';
 import { Walker } from './walker.ts';
 import { resultRows } from './result-rows.ts';
 

@@ -12,13 +12,13 @@ import { openFileStore } from '../../src/platform/files/store.ts';
 import { ledgerBell } from '../../src/platform/ledger-bell.ts';
 import { publicVersion } from '../../src/platform/public-version.ts';
 import { openVault } from '../../src/platform/vault/vault.ts';
-import type { Log, Town } from '../../src/platform/town.ts';
+import type { Town } from '../../src/platform/town.ts';
 import { createLedger } from '../../src/ledger/create-ledger.ts';
 import type { RunningLedger } from '../../src/ledger/run-ledger.ts';
 import { startLedger } from '../../src/ledger/start-ledger.ts';
 import { showCovered } from '../../src/rooms/disclosure/door.ts';
-import { instant, type Instant } from '../../src/town/day.ts';
 import { granted } from './people.ts';
+import { quietLog, TEST_ORIGIN, testClock, type TestClock } from './stand-ins.ts';
 
 export const engineKind: 'embedded' | 'postgres' = process.env.GONGKAI_TEST_ENGINE === 'postgres' ? 'postgres' : 'embedded';
 
@@ -37,31 +37,12 @@ export function testEngine(): Promise<Engine> {
   return shared;
 }
 
-export interface TestClock {
-  now(): Instant;
-  set(at: string): void;
-}
-
-export function testClock(at = '2026-11-23T01:30:00Z'): TestClock {
-  let now = instant(at);
-  return {
-    now: () => now,
-    set(next) {
-      now = instant(next);
-    },
-  };
-}
-
-export const quietLog: Log = { info() {}, warn() {}, error() {} };
-
 export interface TestTown extends Town {
   readonly clock: TestClock;
   readonly engine: Engine;
   /** Null where the test has asked for none, or stopped it. */
   running: RunningLedger | null;
 }
-
-export const TEST_ORIGIN = 'gk.example.gov.cn/ledger';
 
 let count = 0;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { quietLog, testClock } from '../../../test/support/town.ts';
+import { quietLog, testClock } from '../../../test/support/stand-ins.ts';
 import { type Instant, instantOf } from '../../town/day.ts';
 import { createTown, type Installation, listTowns, openInstallation } from '../installation.ts';
 import { stamp } from './backup.ts';

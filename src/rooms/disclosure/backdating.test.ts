@@ -6,7 +6,7 @@ import { holdsForeignProof, readForeignProof } from '../../../test/support/indep
 import { granted } from '../../../test/support/people.ts';
 import { publish, servePublic } from '../../../test/support/public-town.ts';
 import { draft, pass, publishingTown, type PublishingTown, publishNow, sampleDraft } from '../../../test/support/publishing.ts';
-import { testClock } from '../../../test/support/town.ts';
+import { testClock } from '../../../test/support/stand-ins.ts';
 import { askWitnesses, portsOf, readPolicy } from '../../ledger/ask-witnesses.ts';
 import { ed25519Verify, sha256, sm3Hex } from '../../ledger/crypto.ts';
 import { utf8 } from '../../ledger/format/bytes.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codesOf, granted } from '../../../test/support/people.ts';
 import { addressesOf, type PublicEyes, publicEyes, routesNotLookedAt, sightings } from '../../../test/support/public-eyes.ts';
 import { CODE, draft, handIn, pass, publishingTown, publishNow, type PublishingTown } from '../../../test/support/publishing.ts';
-import { TEST_ORIGIN } from '../../../test/support/town.ts';
+import { TEST_ORIGIN } from '../../../test/support/stand-ins.ts';
 import { picture } from '../../../test/support/verified-document.ts';
 import { diskAt } from '../../ledger/disk.ts';
 import { logFiles } from '../../ledger/log-files.ts';

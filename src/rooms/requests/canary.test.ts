@@ -14,7 +14,8 @@ import { codesOf, granted, samplePeople } from '../../../test/support/people.ts'
 import { answer, applicantActor, doing, handled, type RequestTown } from '../../../test/support/requests.ts';
 import { CODE } from '../../../test/support/publishing.ts';
 import type { Who } from '../../../test/support/sample-sessions.ts';
-import { engineKind, testClock } from '../../../test/support/town.ts';
+import { testClock } from '../../../test/support/stand-ins.ts';
+import { engineKind } from '../../../test/support/town.ts';
 import { type WholeTown, wholeTown } from '../../../test/support/whole-town.ts';
 import { inventedId } from '../../../seed/invented-ids.ts';
 import { perform } from '../../platform/act/act.ts';
