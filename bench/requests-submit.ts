@@ -9,7 +9,7 @@ import { atMost, none, quantile, type Row, rounded } from './row.ts';
 import type { World } from './world.ts';
 
 const AT_ONCE = 20;
-const WARM = 500;
+const WARM = 100;
 const COUNT = 2_000;
 const OPENED = 200;
 const LIMIT = 300;

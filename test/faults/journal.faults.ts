@@ -81,7 +81,7 @@ describe('killed at any moment', () => {
     const starts = lives.starts().sort((x, y) => x.ms - y.ms);
     told({ kills: KILLS, acknowledged, fastest: starts[0], median: starts[starts.length >> 1], slowest: starts.at(-1) });
     expect(wrongs).toEqual([]);
-    expect(acknowledged).toBeGreaterThan(KILLS * 50);
+    expect(acknowledged).toBeGreaterThan(KILLS * 100);
     expect(starts.at(-1)!.ms).toBeLessThan(5_000);
   }, 3_600_000);
 

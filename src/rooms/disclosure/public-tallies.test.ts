@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { granted } from '../../../test/support/people.ts';
 import { draft, edition, pass, publishingTown, publishNow, type PublishingTown } from '../../../test/support/publishing.ts';
 import { type Act, perform } from '../../platform/act/act.ts';
-import { type Day, day } from '../../town/day.ts';
+import { type Day, day, dayOf, type Instant, yearOf } from '../../town/day.ts';
 import type { DocumentId } from '../../town/ids.ts';
 import type { Outcome } from '../../town/outcome.ts';
 import { startCorrection } from './correct.ts';
@@ -50,21 +50,21 @@ async function byHand(): Promise<unknown> {
     organ: string;
     genre: string;
     docNo: string;
-    at: Date;
+    at: Instant;
     made: Day | null;
     repealed: Day | null;
   }>`
-    select d.item_code as item, d.organ_id as organ, e.genre, e.doc_no as "docNo", (d.first_published_at at time zone 'Asia/Shanghai')::date as at,
+    select d.item_code as item, d.organ_id as organ, e.genre, e.doc_no as "docNo", d.first_published_at as at,
       e.created_on as made, e.repealed_on as repealed
     from disclosure_documents d, disclosure_editions e where e.id = d.current_edition_id and d.state = 'published'`.execute(
     w.town.db,
   );
-  const yearOf = (on: unknown): number => Number(String(on).slice(0, 4));
   return YEARS.map((year) => {
     const found: Record<string, number> = { made: 0, repealed: 0, inForce: 0 };
     for (const r of rows) {
-      if (yearOf(r.at) === year) {
-        const key = `${r.item} ${r.organ} ${r.genre} ${Number(String(r.at).slice(5, 7))}`;
+      const on = dayOf(r.at);
+      if (yearOf(on) === year) {
+        const key = `${r.item} ${r.organ} ${r.genre} ${Number(on.slice(5, 7))}`;
         found[key] = (found[key] ?? 0) + 1;
       }
       if (!NORMATIVE.includes(r.item) || r.docNo === '') continue;
@@ -158,6 +158,24 @@ describe('tallies of what is public', () => {
     done = true;
     await night;
     expect(await publicTallies.recount(w.town.db)).toBe(0);
+    expect(await bySums()).toEqual(await byHand());
+  });
+
+  test('put a document into the month it is in Shanghai, to the minute', async () => {
+    for (const at of ['2026-11-30T15:59:00Z', '2026-11-30T16:00:00Z', '2026-12-31T15:59:00Z', '2026-12-31T16:00:00Z']) {
+      w.town.clock.set(at);
+      await publish({ genre: '命令' });
+    }
+    const months = async (year: number) =>
+      (await publicCounts(w.town.db, year))
+        .filter((c) => c.genre === '命令')
+        .map((c) => [c.month, c.count])
+        .sort();
+    expect(await months(2026)).toEqual([
+      [11, 1],
+      [12, 2],
+    ]);
+    expect(await months(2027)).toEqual([[1, 1]]);
     expect(await bySums()).toEqual(await byHand());
   });
 

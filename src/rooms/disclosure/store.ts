@@ -141,8 +141,9 @@ export async function setAuthor(act: Act, id: EditionId, authorId: StaffId): Pro
   await sql`update disclosure_editions set author_id = ${authorId} where id = ${id}`.execute(act.db);
 }
 
-export async function setDocumentState(act: Act, id: DocumentId, state: DocumentState): Promise<void> {
-  await sql`with gone as (${publicTallies.takeOff(sql`${shown} and d.id = ${id} and ${state}::text <> 'published'`)})
+/** Out of sight, or never to be seen: only `showEditions` shows. */
+export async function setDocumentState(act: Act, id: DocumentId, state: Exclude<DocumentState, 'published'>): Promise<void> {
+  await sql`with gone as (${publicTallies.takeOff(sql`${shown} and d.id = ${id}`)})
     update disclosure_documents set state = ${state} where id = ${id}`.execute(act.db);
 }
 

@@ -27,7 +27,6 @@ import { sheetBytes } from '../../platform/http/sheet.ts';
 import { createTown, openInstallation, openTown } from '../../platform/installation.ts';
 import { press } from '../../platform/paper/paper-press.ts';
 import type { Log } from '../../platform/town.ts';
-import { day } from '../../town/day.ts';
 import { policies } from '../../web/policy.ts';
 import { changeOrgan } from '../people/door.ts';
 import { addFiles } from './add-files.ts';
@@ -415,7 +414,6 @@ test('a request goes through everything, and not a word of it stands in the open
   expect(await publicPages()).toEqual([]);
   expect(filesWith(folder)).toEqual([]);
 
-  const _year = { from: day('2026-01-01'), to: day('2026-12-31') };
   const counted = [...(await requestCounts(whole.w.town.db, 2026))].sort();
   const again = await whole.post(`/console/requests/${a.id}`, office, { fields: { deed: 'erase' } });
   expect([again.statusCode, again.body.includes('复议')]).toEqual([422, true]);

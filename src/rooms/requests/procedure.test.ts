@@ -45,7 +45,7 @@ const later = (days: number): void => w.town.clock.set(`${addDays(today(), days)
 const actors = () => w.people.actors;
 const office = () => actors()['openness-office'];
 
-/** The rows a request is counted in: results only. */
+/** The rows of Table 3 a request has gone into. */
 const rowsOf = (work: () => Promise<RequestId>) =>
   resultRows(w.town.db, [yearOf(today()), yearOf(today()) + 1, yearOf(today()) + 2], work);
 

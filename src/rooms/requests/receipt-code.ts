@@ -1,21 +1,15 @@
 // The ten characters that open a request to whoever holds its receipt, with an eleventh that catches slips of the pen. They
 // follow from the form's own secret, so that a form sent again answers with the same receipt; kept is a hash only.
-import { scrypt, type ScryptOptions, timingSafeEqual } from 'node:crypto';
+import { scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Vault } from '../../platform/vault/vault.ts';
 
 /** Without 0, O, 1, I, L: what is read off paper or said over the telephone. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const LENGTH = 10;
-/**
- * Of scrypt, as a power of two; stored before each hash, so that it can change. A code is one of 2^49.5, random and peppered with a key
- * outside of every backup: this only makes guessing dearer where database and keys were stolen together, some 40,000 years of a
- * processor for one code. It is paid by everybody who applies or looks, so it is no dearer.
- */
-const COST = 10;
-/** Of hashes without a number before them. */
-const FORMER_COST = 12;
-const derive = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
+/** The code is random and peppered; this only makes guessing dearer where a database was stolen together with its keys. */
+const COST = { N: 4096, r: 8, p: 1 } as const;
+const derive = promisify<string, string, number, typeof COST, Buffer>(scrypt);
 
 function checkCharacter(code: string): string {
   let sum = 0;
@@ -47,17 +41,16 @@ export function readCode(typed: string): string | null {
 }
 
 /** @param id of the request: a code opens one and no other. */
-export async function hashCode(vault: Pick<Vault, 'blindIndex'>, id: string, code: string, cost = COST): Promise<string> {
-  const hash = await derive(vault.blindIndex('receipt', `${id} ${code}`), id, 24, { N: 2 ** cost, r: 8, p: 1 });
-  return `${cost}.${hash.toString('base64url')}`;
+export async function hashCode(vault: Pick<Vault, 'blindIndex'>, id: string, code: string): Promise<string> {
+  return (await derive(vault.blindIndex('receipt', `${id} ${code}`), id, 24, COST)).toString('base64url');
 }
 
 export async function isCode(
   vault: Pick<Vault, 'blindIndex'>,
   given: { id: string; code: string },
-  stored: string,
+  hash: string,
 ): Promise<boolean> {
-  const expected = Buffer.from(stored.includes('.') ? stored : `${FORMER_COST}.${stored}`);
-  const found = Buffer.from(await hashCode(vault, given.id, given.code, Number.parseInt(expected.toString(), 10)));
+  const expected = Buffer.from(hash, 'base64url');
+  const found = Buffer.from(await hashCode(vault, given.id, given.code), 'base64url');
   return expected.length === found.length && timingSafeEqual(expected, found);
 }

@@ -47,27 +47,29 @@ export function ForeignReportsPage({ ctx, reports, mayWrite, problems }: Foreign
           { label: '', cell: (r) => (mayWrite ? removal(r) : null) },
         ]}
       />
-      {mayWrite && <h2>放入一份</h2>}
       {mayWrite && (
-        <form method="post" action={foreignReportsPath} enctype="multipart/form-data" class="sheet narrow">
-          <TokenField ctx={ctx} />
-          <FileField
-            label="报告文件"
-            name="file"
-            required
-            accept=".txt,.docx,.html,.htm,.pdf"
-            hint="txt、docx、html，或者能选中文字的 pdf。同一单位同一年度的，后放入的代替先放入的。"
-            problems={problems}
-          />
-          <TextField
-            label="单位名称"
-            name="unit"
-            value={ctx.form.line('unit')}
-            hint="文中写明单位的，不用填。"
-            problems={problems}
-          />
-          <button type="submit">放入</button>
-        </form>
+        <>
+          <h2>放入一份</h2>
+          <form method="post" action={foreignReportsPath} enctype="multipart/form-data" class="sheet narrow">
+            <TokenField ctx={ctx} />
+            <FileField
+              label="报告文件"
+              name="file"
+              required
+              accept=".txt,.docx,.html,.htm,.pdf"
+              hint="txt、docx、html，或者能选中文字的 pdf。同一单位同一年度的，后放入的代替先放入的。"
+              problems={problems}
+            />
+            <TextField
+              label="单位名称"
+              name="unit"
+              value={ctx.form.line('unit')}
+              hint="文中写明单位的，不用填。"
+              problems={problems}
+            />
+            <button type="submit">放入</button>
+          </form>
+        </>
       )}
     </>
   );
